@@ -1,0 +1,33 @@
+"""Every API route ends in a slash; without it the client is told where to go, whatever the method."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import Resolver404, resolve
+from django.utils.http import escape_leading_slashes
+
+API_PREFIXES = ("/auth/", "/store/", "/payments/", "/api/")
+
+
+class RedirectToSlashMiddleware:
+    """301 to the slashed address. Django's own redirect raises on POST under DEBUG."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        path = request.path_info
+        if not path.endswith("/") and path.startswith(API_PREFIXES) and self.is_route(f"{path}/"):
+            return HttpResponsePermanentRedirect(self.with_slash(request))
+        return self.get_response(request)
+
+    @staticmethod
+    def is_route(path: str) -> bool:
+        try:
+            return resolve(path).url_name != "api-nothing"
+        except Resolver404:
+            return False
+
+    @staticmethod
+    def with_slash(request: HttpRequest) -> str:
+        return escape_leading_slashes(request.get_full_path(force_append_slash=True))

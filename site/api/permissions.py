@@ -1,0 +1,22 @@
+"""Who may do what."""
+
+from rest_framework.permissions import SAFE_METHODS, BasePermission
+from rest_framework.request import Request
+
+
+class IsStaffOrReadOnly(BasePermission):
+    """Anyone reads; staff write."""
+
+    def has_permission(self, request: Request, view) -> bool:
+        return request.method in SAFE_METHODS or request.user.is_staff
+
+
+class MayPay(BasePermission):
+    """Somebody signed in, or a guest whose body carries the order's own token. Methods that are none say 405."""
+
+    def has_permission(self, request: Request, view) -> bool:
+        return request.method != "POST" or request.user.is_authenticated or has_order_token(request)
+
+
+def has_order_token(request: Request) -> bool:
+    return isinstance(request.data, dict) and bool(request.data.get("order_token"))

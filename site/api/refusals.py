@@ -1,0 +1,95 @@
+"""How each refusal of the shop leaves the API: its status, its stable word, and the field it is about."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from accounts.services.users import EmailTaken, UsernameTaken
+from checkout.gateways.razorpay import GatewayError, GatewayUnavailable
+from checkout.services.carts import CartItemNotFound, CartNotFound, ProductNotSold, QuantityTooLarge
+from checkout.services.intents import AlreadyPaid, IntentNotFound, InvalidSignature, OrderEnded
+from checkout.services.orders import CartEmpty, OrderTooLarge, TooManyUnpaid
+from checkout.services.payments import UnknownPayment
+from checkout.services.staff import OrderTookMoney
+from checkout.services.transitions import TransitionRefused
+from checkout.services.webhooks import InvalidWebhook, WebhooksNotConfigured
+from database.transactions import Busy
+from pages.services.collections import CollectionNotEmpty
+from pages.services.products import ProductOrdered
+from shop.models import Collection, Product
+from shop.services.stock import OutOfStock, Unavailable
+
+NON_FIELD = "non_field_errors"
+INTENT_NOT_FOUND = "Payment intent not found"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """With a `field` it is a 400 of that field. `details` are computed from the exception; `wait` in seconds."""
+
+    status: int = 400
+    code: str = "invalid"
+    sentence: str = ""
+    field: str = ""
+    wait: int | None = None
+    details: Callable[[Any], dict[str, Any]] = lambda error: {}
+
+    def sentence_of(self, error: Exception) -> str:
+        return self.sentence or str(error)
+
+
+def list_shortages(error: OutOfStock) -> dict[str, Any]:
+    return {"items": [vars(shortage) for shortage in error.shortages]}
+
+
+def list_gone(error: Unavailable) -> dict[str, Any]:
+    return {"items": [{"product_id": product_id} for product_id in error.product_ids]}
+
+
+RULES: dict[type[Exception], Rule] = {
+    UsernameTaken: Rule(field="username", sentence="A user with that username already exists."),
+    EmailTaken: Rule(field="email", sentence="user with this email already exists."),
+    Product.DoesNotExist: Rule(404, "not_found", "No Product matches the given query."),
+    ProductOrdered: Rule(
+        405, "product_ordered", "Product cannot be deleted because it is associated with an order item."
+    ),
+    Collection.DoesNotExist: Rule(404, "not_found", "No Collection matches the given query."),
+    CollectionNotEmpty: Rule(
+        405,
+        "collection_not_empty",
+        "Collection cannot be deleted because it includes one or more products.",
+    ),
+    CartNotFound: Rule(404, "not_found", "No Cart matches the given query."),
+    CartItemNotFound: Rule(404, "not_found", "No CartItem matches the given query."),
+    CartEmpty: Rule(field="cart_id"),
+    OrderTooLarge: Rule(field="cart_id"),
+    ProductNotSold: Rule(field="product_id", sentence="No product with the given ID was found"),
+    QuantityTooLarge: Rule(field="quantity"),
+    OutOfStock: Rule(409, "out_of_stock", details=list_shortages),
+    Unavailable: Rule(409, "unavailable", details=list_gone),
+    TooManyUnpaid: Rule(429, "too_many_unpaid", wait=60),
+    TransitionRefused: Rule(409, "transition_refused"),
+    OrderTookMoney: Rule(409, "order_paid"),
+    AlreadyPaid: Rule(field="order_id"),
+    OrderEnded: Rule(409, "order_ended"),
+    IntentNotFound: Rule(field=NON_FIELD, sentence=INTENT_NOT_FOUND),
+    UnknownPayment: Rule(field=NON_FIELD, sentence=INTENT_NOT_FOUND),
+    InvalidSignature: Rule(field=NON_FIELD),
+    InvalidWebhook: Rule(400, "invalid_signature"),
+    WebhooksNotConfigured: Rule(503, "not_configured", "No webhook secret is set."),
+    GatewayUnavailable: Rule(
+        503,
+        "gateway_unavailable",
+        "The payment service cannot be reached right now. Please try again.",
+        wait=5,
+    ),
+    GatewayError: Rule(
+        503, "gateway_unavailable", "The payment service refused the request. Please try again.", wait=5
+    ),
+    Busy: Rule(503, "busy", wait=2),
+}
+
+
+def find_rule(error: Exception) -> Rule | None:
+    """The rule of the exception's own class, else of the nearest class it inherits from."""
+    return next((RULES[kind] for kind in type(error).__mro__ if kind in RULES), None)

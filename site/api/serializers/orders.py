@@ -1,0 +1,59 @@
+"""Shapes of orders."""
+
+from rest_framework import serializers
+
+from accounts.enums import IndianState
+from accounts.validators import validate_phone, validate_pin_code
+from api.serializers.moments import shape_moment
+from checkout.enums import OrderPaymentStatus
+from checkout.models import Order, OrderItem
+
+LONGEST_EMAIL = 254
+
+
+def shape_order_item(item: OrderItem) -> dict:
+    return {
+        "id": item.pk,
+        "product": {"id": item.product_id, "title": item.title, "unit_price": item.unit_price},
+        "unit_price": item.unit_price,
+        "quantity": item.quantity,
+    }
+
+
+def shape_order(order: Order) -> dict:
+    """The default shape; the order's items are loaded."""
+    return {
+        "id": order.pk,
+        "customer": order.customer_id,
+        "placed_at": shape_moment(order.placed_at),
+        "payment_status": order.payment_status.value,
+        "items": [shape_order_item(item) for item in order.items.all()],
+    }
+
+
+class AddressSerializer(serializers.Serializer):
+    name = serializers.CharField(max_length=150)
+    phone = serializers.CharField(max_length=20, required=False, validators=[validate_phone])
+    line1 = serializers.CharField(max_length=200)
+    line2 = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    city = serializers.CharField(max_length=100)
+    state = serializers.ChoiceField(choices=IndianState.choices)
+    postal_code = serializers.CharField(max_length=10, validators=[validate_pin_code])
+    country = serializers.ChoiceField(choices=["IN"], default="IN")
+
+
+class PlaceOrderSerializer(serializers.Serializer):
+    cart_id = serializers.UUIDField()
+    address = AddressSerializer(required=False)
+    email = serializers.EmailField(max_length=LONGEST_EMAIL, required=False)
+    phone = serializers.CharField(max_length=20, required=False, validators=[validate_phone])
+    note = serializers.CharField(max_length=500, required=False, allow_blank=True)
+
+
+class PlaceGuestOrderSerializer(PlaceOrderSerializer):
+    address = AddressSerializer()
+    email = serializers.EmailField(max_length=LONGEST_EMAIL)
+
+
+class PaymentStatusSerializer(serializers.Serializer):
+    payment_status = serializers.ChoiceField(choices=OrderPaymentStatus.choices)

@@ -1,0 +1,52 @@
+"""Shapes of products and collections."""
+
+from decimal import Decimal
+
+from rest_framework import serializers
+
+from shop.models import Collection, Product, ProductImage, TaxSettings
+from shop.pricing import price_unit
+
+
+class ProductImageSerializer(serializers.ModelSerializer):
+    """`image` is an absolute URL."""
+
+    image = serializers.ImageField(source="picture.file", read_only=True)
+
+    class Meta:
+        model = ProductImage
+        fields = ["id", "image"]
+
+
+class ProductSerializer(serializers.ModelSerializer):
+    price_with_tax = serializers.SerializerMethodField()
+    slug = serializers.SlugField(max_length=255, required=False)
+    unit_price = serializers.DecimalField(max_digits=12, decimal_places=2, min_value=Decimal(1))
+    inventory = serializers.IntegerField(min_value=0, max_value=2_147_483_647)
+    images = ProductImageSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Product
+        fields = [
+            "id",
+            "title",
+            "description",
+            "slug",
+            "inventory",
+            "unit_price",
+            "price_with_tax",
+            "collection",
+            "images",
+        ]
+
+    def get_price_with_tax(self, product: Product) -> Decimal:
+        rate = product.tax_class.rate if product.tax_class else None
+        return price_unit(product.unit_price, terms=TaxSettings.current_terms(), tax_rate=rate).gross
+
+
+class CollectionSerializer(serializers.ModelSerializer):
+    products_count = serializers.IntegerField(read_only=True, default=0)
+
+    class Meta:
+        model = Collection
+        fields = ["id", "title", "products_count"]

@@ -1,0 +1,70 @@
+"""Shapes of users."""
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError as DjangoValidationError
+from rest_framework import serializers
+
+from accounts.models import User
+from accounts.services.users import is_email_taken, is_username_taken
+from api.refusals import RULES, EmailTaken, UsernameTaken
+
+LONGEST_PASSWORD = 128
+
+
+def check_password_rules(password: str, *, user: User, field: str) -> None:
+    """Django's password validators, their messages under the field."""
+    try:
+        validate_password(password, user=user)
+    except DjangoValidationError as error:
+        raise serializers.ValidationError({field: error.messages}) from error
+
+
+class UserSerializer(serializers.ModelSerializer):
+    """What users may read and change of themselves."""
+
+    email = serializers.EmailField(max_length=254)
+
+    class Meta:
+        model = User
+        fields = ["id", "username", "email", "first_name", "last_name"]
+        read_only_fields = ["username"]
+
+    def validate_email(self, email: str) -> str:
+        if is_email_taken(email, except_by=self.instance):
+            raise serializers.ValidationError(RULES[EmailTaken].sentence)
+        return email
+
+
+class SignUpSerializer(UserSerializer):
+    username = serializers.CharField(max_length=150, validators=[User.username_validator])
+    password = serializers.CharField(write_only=True, max_length=LONGEST_PASSWORD, trim_whitespace=False)
+
+    class Meta(UserSerializer.Meta):
+        fields = [*UserSerializer.Meta.fields, "password"]
+        read_only_fields: list[str] = []
+
+    def validate_username(self, username: str) -> str:
+        if is_username_taken(username):
+            raise serializers.ValidationError(RULES[UsernameTaken].sentence)
+        return username
+
+    def validate(self, attrs: dict) -> dict:
+        person = User(**{name: value for name, value in attrs.items() if name != "password"})
+        check_password_rules(attrs["password"], user=person, field="password")
+        return attrs
+
+
+class SetPasswordSerializer(serializers.Serializer):
+    current_password = serializers.CharField(
+        write_only=True, max_length=LONGEST_PASSWORD, trim_whitespace=False
+    )
+    new_password = serializers.CharField(write_only=True, max_length=LONGEST_PASSWORD, trim_whitespace=False)
+
+    def validate_current_password(self, password: str) -> str:
+        if not self.context["request"].user.check_password(password):
+            raise serializers.ValidationError("Invalid password.")
+        return password
+
+    def validate(self, attrs: dict) -> dict:
+        check_password_rules(attrs["new_password"], user=self.context["request"].user, field="new_password")
+        return attrs

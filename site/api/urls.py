@@ -1,0 +1,58 @@
+"""The routes of the contract."""
+
+from django.urls import include, path, re_path, register_converter
+from drf_spectacular.views import SpectacularAPIView
+from rest_framework.routers import SimpleRouter
+
+from api.converters import UUIDConverter
+from api.views import carts, orders, payments, tokens, users
+from api.views.collections import CollectionViewSet
+from api.views.nothing import NothingHereView
+from api.views.products import ProductViewSet
+
+register_converter(UUIDConverter, "any_uuid")
+
+router = SimpleRouter()
+router.register("products", ProductViewSet, basename="api-product")
+router.register("collections", CollectionViewSet, basename="api-collection")
+
+auth_patterns = [
+    path("users/", users.UsersView.as_view(), name="api-users"),
+    path("users/me/", users.MeView.as_view(), name="api-me"),
+    path("users/set_password/", users.SetPasswordView.as_view(), name="api-set-password"),
+    path("jwt/create/", tokens.CreateTokenView.as_view(), name="api-jwt-create"),
+    path("jwt/refresh/", tokens.RefreshTokenView.as_view(), name="api-jwt-refresh"),
+    path("jwt/verify/", tokens.VerifyTokenView.as_view(), name="api-jwt-verify"),
+    path("jwt/logout/", tokens.LogoutView.as_view(), name="api-jwt-logout"),
+]
+
+store_patterns = [
+    path("", include(router.urls)),
+    path("carts/", carts.CartsView.as_view(), name="api-carts"),
+    path("carts/mine/", carts.MyCartView.as_view(), name="api-my-cart"),
+    path("carts/mine/merge/", carts.MergeCartView.as_view(), name="api-merge-cart"),
+    path("carts/<any_uuid:cart_id>/", carts.CartView.as_view(), name="api-cart"),
+    path("carts/<any_uuid:cart_id>/items/", carts.CartItemsView.as_view(), name="api-cart-items"),
+    path("carts/<any_uuid:cart_id>/items/<int:item_id>/", carts.CartItemView.as_view(), name="api-cart-item"),
+    path("orders/", orders.OrdersView.as_view(), name="api-orders"),
+    path("orders/<int:order_id>/", orders.OrderView.as_view(), name="api-order"),
+    path("orders/<int:order_id>/cancel/", orders.CancelOrderView.as_view(), name="api-cancel-order"),
+    path("guest-orders/", orders.GuestOrdersView.as_view(), name="api-guest-orders"),
+    path("guest-orders/<str:token>/", orders.GuestOrderView.as_view(), name="api-guest-order"),
+]
+
+payment_patterns = [
+    path("create-payment-intent/", payments.OpenPaymentView.as_view(), name="api-open-payment"),
+    path("verify-payment/", payments.VerifyPaymentView.as_view(), name="api-verify-payment"),
+    path("status/<int:order_id>/", payments.PaymentStatusView.as_view(), name="api-payment-status"),
+    path("webhook/", payments.WebhookView.as_view(), name="api-webhook"),
+]
+
+urlpatterns = [
+    path("auth/", include(auth_patterns)),
+    path("store/", include(store_patterns)),
+    path("payments/", include(payment_patterns)),
+    path("api/schema/", SpectacularAPIView.as_view(permission_classes=[]), name="api-schema"),
+    # Last: what none of them takes is no page of the shop either.
+    re_path(r"^(?:auth|store|payments|api)/", NothingHereView.as_view(), name="api-nothing"),
+]

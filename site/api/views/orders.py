@@ -1,0 +1,138 @@
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.exceptions import ValidationError
+from rest_framework.generics import GenericAPIView
+from rest_framework.permissions import AllowAny, IsAdminUser, IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api.principals import find_customer_id, get_customer
+from api.serializers.answers import GuestOrderAnswer, OrderAnswer
+from api.serializers.orders import (
+    PaymentStatusSerializer,
+    PlaceGuestOrderSerializer,
+    PlaceOrderSerializer,
+    shape_order,
+)
+from checkout.models import Order
+from checkout.selectors import find_order_by_token, make_order_token
+from checkout.services.carts import CartNotFound
+from checkout.services.expiry import cancel_order
+from checkout.services.orders import Buyer, place_order
+from checkout.services.staff import hide_order, set_payment_status
+
+NO_CART = "No cart with the given ID was found"
+NO_ORDER = "No Order matches the given query."
+LONGEST_NAME = 150
+
+
+def find_orders(request: Request):
+    """The caller's own; staff see all."""
+    orders = Order.objects.visible().prefetch_related("items")
+    return orders if request.user.is_staff else orders.filter(customer=find_customer_id(request) or 0)
+
+
+def place(form: PlaceOrderSerializer, buyer: Buyer) -> Order:
+    """Call the service; here the cart stands in the body, so a missing one is an error of its field."""
+    try:
+        return place_order(cart_id=form.validated_data["cart_id"], buyer=buyer, now=timezone.now())
+    except CartNotFound as error:
+        raise ValidationError({"cart_id": [NO_CART]}) from error
+
+
+def read_contact(data: dict) -> dict[str, str]:
+    """Address, phone and note as the service takes them; the address's own phone yields to the order's."""
+    contact = dict(data.get("address") or {})
+    for name in ("phone", "note"):
+        if data.get(name):
+            contact[name] = data[name]
+    return contact
+
+
+class OrdersView(GenericAPIView):
+    permission_classes = [IsAuthenticated]
+    serializer_class = PlaceOrderSerializer
+
+    def get_queryset(self):
+        return find_orders(self.request)
+
+    @extend_schema(operation_id="store_orders_list", responses=OrderAnswer(many=True))
+    def get(self, request: Request) -> Response:
+        page = self.paginate_queryset(self.get_queryset())
+        if page is not None:
+            return self.get_paginated_response([shape_order(order) for order in page])
+        return Response([shape_order(order) for order in self.get_queryset()])
+
+    @extend_schema(responses={200: OrderAnswer})
+    def post(self, request: Request) -> Response:
+        form = PlaceOrderSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        customer = get_customer(request)
+        contact = read_contact(form.validated_data)
+        contact.setdefault("name", request.user.get_full_name()[:LONGEST_NAME])
+        contact.setdefault("phone", customer.phone)
+        email = form.validated_data.get("email") or request.user.email
+        buyer = Buyer(email=email, customer_id=customer.pk, user_id=request.user.pk, **contact)
+        return Response(shape_order(place(form, buyer)))
+
+
+class OrderView(APIView):
+    def get_permissions(self):
+        kind = IsAdminUser if self.request.method in ("PATCH", "DELETE") else IsAuthenticated
+        return [kind()]
+
+    @extend_schema(responses=OrderAnswer)
+    def get(self, request: Request, order_id: int) -> Response:
+        return Response(shape_order(get_object_or_404(find_orders(request), pk=order_id)))
+
+    @extend_schema(request=PaymentStatusSerializer, responses=PaymentStatusSerializer)
+    def patch(self, request: Request, order_id: int) -> Response:
+        order = get_object_or_404(find_orders(request), pk=order_id)
+        form = PaymentStatusSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        order = set_payment_status(order_id=order.pk, user=request.user, **form.validated_data)
+        return Response({"payment_status": order.payment_status.value})
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, order_id: int) -> Response:
+        order = get_object_or_404(find_orders(request), pk=order_id)
+        hide_order(order_id=order.pk, user=request.user)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class CancelOrderView(APIView):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(request=None, responses=OrderAnswer)
+    def post(self, request: Request, order_id: int) -> Response:
+        order = get_object_or_404(find_orders(request), pk=order_id)
+        why = "Cancelled by staff" if request.user.is_staff else "Cancelled by the customer"
+        order = cancel_order(order_id=order.pk, why=why, at=timezone.now(), by_id=request.user.pk)
+        return Response(shape_order(order))
+
+
+class GuestOrdersView(APIView):
+    permission_classes = [AllowAny]
+
+    @extend_schema(request=PlaceGuestOrderSerializer, responses={200: GuestOrderAnswer})
+    def post(self, request: Request) -> Response:
+        form = PlaceGuestOrderSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        buyer = Buyer(email=form.validated_data["email"], **read_contact(form.validated_data))
+        order = place(form, buyer)
+        return Response({**shape_order(order), "token": make_order_token(order)})
+
+
+class GuestOrderView(APIView):
+    permission_classes = [AllowAny]
+
+    @extend_schema(responses=OrderAnswer)
+    def get(self, request: Request, token: str) -> Response:
+        order = find_order_by_token(token)
+        if order is None:
+            raise Http404(NO_ORDER)
+        return Response(shape_order(order))

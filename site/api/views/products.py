@@ -1,0 +1,57 @@
+from django.db.models import Prefetch
+from django_filters.rest_framework import DjangoFilterBackend
+from rest_framework.permissions import SAFE_METHODS
+from rest_framework.serializers import Serializer
+from rest_framework.viewsets import ModelViewSet
+
+from api.filters import ProductFilter, ProductOrdering
+from api.pagination import ProductPagination
+from api.permissions import IsStaffOrReadOnly
+from api.serializers.products import ProductSerializer
+from pages.services.products import ProductContent, create_product, delete_product, update_product
+from shop.models import Product, ProductImage
+from shop.services.products import ProductFacts
+
+IMAGES = Prefetch("images", queryset=ProductImage.objects.select_related("picture"))
+
+
+class ProductViewSet(ModelViewSet):
+    """Anyone reads what is sold; staff write. Variants answer by their id, lists show leads."""
+
+    serializer_class = ProductSerializer
+    permission_classes = [IsStaffOrReadOnly]
+    pagination_class = ProductPagination
+    filter_backends = [DjangoFilterBackend, ProductOrdering]
+    filterset_class = ProductFilter
+    ordering_fields = ["unit_price", "last_update"]
+    ordering = ["title"]
+
+    def get_queryset(self):
+        products = Product.objects.select_related("tax_class").prefetch_related(IMAGES)
+        if self.action == "list":
+            return products.live().leads()
+        # Staff also write to what is not live; nobody reads it here.
+        return products.live() if self.request.method in SAFE_METHODS else products.filter(archived_at=None)
+
+    def perform_create(self, serializer: Serializer) -> None:
+        data = serializer.validated_data
+        serializer.instance = create_product(
+            content=ProductContent(
+                title=data["title"], slug=data.get("slug", ""), description=data.get("description", "")
+            ),
+            facts=ProductFacts(unit_price=data["unit_price"], inventory=data["inventory"]),
+            collection_id=data["collection"].pk,
+            user=self.request.user,
+        )
+
+    def perform_update(self, serializer: Serializer) -> None:
+        changes = dict(serializer.validated_data)
+        collection = changes.pop("collection", None)
+        if collection is not None:
+            changes["collection_id"] = collection.pk
+        serializer.instance = update_product(
+            product_id=serializer.instance.pk, changes=changes, user=self.request.user
+        )
+
+    def perform_destroy(self, instance: Product) -> None:
+        delete_product(product_id=instance.pk, user=self.request.user)

@@ -1,0 +1,76 @@
+"""States of orders, payments and refunds, and which may follow which."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class OrderStatus(models.TextChoices):
+    PLACED = "placed", _("Waiting for payment")
+    PAID = "paid", _("Paid")
+    FULFILLED = "fulfilled", _("On its way")
+    COMPLETED = "completed", _("Completed")
+    EXPIRED = "expired", _("Expired")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+# The one table of transitions. Paid after expiry or cancellation only with a new hold of the stock.
+ALLOWED_TRANSITIONS: dict[str, frozenset[str]] = {
+    OrderStatus.PLACED: frozenset({OrderStatus.PAID, OrderStatus.EXPIRED, OrderStatus.CANCELLED}),
+    OrderStatus.PAID: frozenset({OrderStatus.FULFILLED}),
+    OrderStatus.FULFILLED: frozenset({OrderStatus.COMPLETED}),
+    OrderStatus.COMPLETED: frozenset(),
+    OrderStatus.EXPIRED: frozenset({OrderStatus.PAID}),
+    OrderStatus.CANCELLED: frozenset({OrderStatus.PAID}),
+}
+
+PAID_STATUSES = frozenset({OrderStatus.PAID, OrderStatus.FULFILLED, OrderStatus.COMPLETED})
+
+
+class OrderPaymentStatus(models.TextChoices):
+    """What the API calls `payment_status`; derived from the order's status."""
+
+    PENDING = "P", _("Pending")
+    COMPLETE = "C", _("Complete")
+    FAILED = "F", _("Failed")
+
+
+class IntentStatus(models.TextChoices):
+    CREATED = "created", _("Created")
+    ATTEMPTED = "attempted", _("Attempted")
+    PAID = "paid", _("Paid")
+    FAILED = "failed", _("Failed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class PaymentStatus(models.TextChoices):
+    """A payment's state at the gateway, in the order of `PAYMENT_RANK`; it never moves back."""
+
+    CREATED = "created", _("Started")
+    FAILED = "failed", _("Failed")
+    AUTHORIZED = "authorized", _("Authorized")
+    CAPTURED = "captured", _("Captured")
+    REFUNDED = "refunded", _("Refunded")
+
+
+PAYMENT_RANK = {status: rank for rank, status in enumerate(PaymentStatus.values)}
+
+
+class PaymentEffect(models.TextChoices):
+    """What became of captured money: every paisa is applied to an order, refunded or held for staff."""
+
+    APPLIED = "applied", _("Applied to the order")
+    SURPLUS = "surplus", _("Second payment, refunded")
+    LATE = "late", _("Came too late, refunded")
+    HELD = "held", _("Held for staff")
+
+
+class RefundStatus(models.TextChoices):
+    PENDING = "pending", _("Pending")
+    PROCESSED = "processed", _("Processed")
+    FAILED = "failed", _("Failed")
+
+
+class WebhookStatus(models.TextChoices):
+    RECEIVED = "received", _("Received")
+    PROCESSED = "processed", _("Processed")
+    PARKED = "parked", _("Parked")

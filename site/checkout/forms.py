@@ -1,0 +1,81 @@
+"""Forms of the checkout; each error is one sentence beside its field."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import IndianState
+from accounts.validators import validate_phone, validate_pin_code
+from checkout.services.carts import LARGEST_QUANTITY
+
+# "This field is required" says nothing; these say what to do.
+PLEASE = {
+    "email": _("Enter your email address, so that we can confirm the order."),
+    "name": _("Enter the name that the parcel is for."),
+    "phone": _("Enter a mobile number for the courier."),
+    "line1": _("Enter the house and street."),
+    "postal_code": _("Enter the PIN code."),
+    "city": _("Enter the city."),
+    "state": _("Choose the state."),
+    "accept_terms": _("Accept the terms to place the order."),
+}
+
+
+class AddForm(forms.Form):
+    product_id = forms.IntegerField(min_value=1)
+    quantity = forms.IntegerField(min_value=1, max_value=LARGEST_QUANTITY, required=False)
+
+    def clean_quantity(self) -> int:
+        return self.cleaned_data["quantity"] or 1
+
+
+class QuantityForm(forms.Form):
+    quantity = forms.IntegerField(min_value=0, max_value=LARGEST_QUANTITY)
+
+
+class CheckoutForm(forms.Form):
+    """Contact and address; the autocomplete tokens let a phone fill it in."""
+
+    email = forms.EmailField(
+        label=_("Email"), max_length=254, widget=forms.EmailInput({"autocomplete": "email"})
+    )
+    name = forms.CharField(
+        label=_("Full name"), max_length=150, widget=forms.TextInput({"autocomplete": "name"})
+    )
+    phone = forms.CharField(
+        label=_("Mobile number"),
+        max_length=20,
+        validators=[validate_phone],
+        widget=forms.TextInput({"autocomplete": "tel", "inputmode": "tel", "type": "tel"}),
+    )
+    line1 = forms.CharField(
+        label=_("House, street"), max_length=200, widget=forms.TextInput({"autocomplete": "address-line1"})
+    )
+    line2 = forms.CharField(
+        label=_("Area, landmark"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "address-line2"}),
+    )
+    postal_code = forms.CharField(
+        label=_("PIN code"),
+        max_length=6,
+        validators=[validate_pin_code],
+        widget=forms.TextInput({"autocomplete": "postal-code", "inputmode": "numeric"}),
+    )
+    city = forms.CharField(
+        label=_("City"), max_length=100, widget=forms.TextInput({"autocomplete": "address-level2"})
+    )
+    state = forms.ChoiceField(
+        label=_("State"),
+        choices=[("", _("Choose a state")), *IndianState.choices],
+        widget=forms.Select({"autocomplete": "address-level1"}),
+    )
+    note = forms.CharField(
+        label=_("Note for the seller"), max_length=500, required=False, widget=forms.Textarea({"rows": 2})
+    )
+    accept_terms = forms.BooleanField(label=_("I accept the terms of sale and the returns policy."))
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for name, sentence in PLEASE.items():
+            self.fields[name].error_messages["required"] = sentence

@@ -1,0 +1,188 @@
+"""Razorpay through its own SDK, with the SDK's traps avoided in this one place.
+
+Paise exist here and nowhere else. Every call has a timeout, none is retried blindly, and every failure
+leaves as one of this module's exceptions.
+"""
+
+import hmac
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, TypeVar
+
+import certifi
+import razorpay
+import requests
+from django.conf import settings
+
+T = TypeVar("T")
+
+PAISE_PER_RUPEE = 100
+PASSING_REFUSALS = (
+    401,
+    429,
+)  # a key that was changed, too many requests: neither says anything of the payment
+_thread = threading.local()
+
+
+class GatewayError(Exception):
+    """The gateway refused; asking the same again gets the same answer."""
+
+
+class GatewayUnavailable(GatewayError):
+    """No usable answer came: what happened there is unknown until it is asked."""
+
+
+@dataclass(frozen=True)
+class GatewayPayment:
+    """A payment as Razorpay reports it; the amount in rupees."""
+
+    id: str
+    order_id: str
+    status: str
+    amount: Decimal
+    currency: str
+    method: str
+    error: str
+
+
+@dataclass(frozen=True)
+class GatewayRefund:
+    """A refund as Razorpay reports it; the amount in rupees."""
+
+    id: str
+    status: str
+    amount: Decimal
+    receipt: str
+
+
+class TimeoutSession(requests.Session):
+    """The SDK sets no timeout of its own and would wait for ever, and it forgets the status of an error."""
+
+    def request(self, method, url, **options):
+        options.setdefault("timeout", settings.RAZORPAY_TIMEOUT_SECONDS)
+        response = super().request(method, url, **options)
+        if response.status_code in PASSING_REFUSALS:
+            # The SDK would report these as a bad request, as if the request itself were refused for good.
+            response.raise_for_status()
+        return response
+
+
+def to_paise(amount: Decimal) -> int:
+    return int((amount * PAISE_PER_RUPEE).to_integral_exact())
+
+
+def to_rupees(paise: int) -> Decimal:
+    return Decimal(paise).scaleb(-2)
+
+
+def get_client() -> razorpay.Client:
+    """One client per thread: the SDK shares a session that nothing locks."""
+    made_for = (settings.RAZORPAY_API_URL, settings.RAZORPAY_KEY_ID)
+    if getattr(_thread, "made_for", None) != made_for:
+        client = razorpay.Client(
+            session=TimeoutSession(),
+            auth=(settings.RAZORPAY_KEY_ID, settings.RAZORPAY_KEY_SECRET),
+            base_url=settings.RAZORPAY_API_URL,
+        )
+        client.cert_path = certifi.where()  # the SDK bundles certificates of 2015
+        _thread.client, _thread.made_for = client, made_for
+    return _thread.client
+
+
+def ask(call: Callable[[razorpay.Client], T]) -> T:
+    """Make one call, read its answer, and translate whatever goes wrong with either."""
+    try:
+        return call(get_client())
+    except razorpay.errors.BadRequestError as error:
+        raise GatewayError(str(error)) from error
+    # Anything else, an HTML error page or a broken connection too, leaves the outcome open.
+    except (razorpay.errors.GatewayError, razorpay.errors.ServerError, requests.RequestException) as error:
+        raise GatewayUnavailable(f"Razorpay did not answer: {error}") from error
+    except (TypeError, LookupError, ValueError, ArithmeticError, AttributeError) as error:
+        raise GatewayUnavailable("Razorpay's answer could not be read.") from error
+
+
+def create_order(*, amount: Decimal, currency: str, receipt: str, notes: dict[str, str]) -> str:
+    """Make an order at Razorpay for `amount` rupees, captured automatically. Returns its id."""
+    body = {
+        "amount": to_paise(amount),
+        "currency": currency,
+        "receipt": receipt,
+        "notes": notes,
+        "payment": {"capture": "automatic", "capture_options": {"automatic_expiry_period": 12}},
+    }
+    return ask(lambda client: client.order.create(body)["id"])
+
+
+def find_order(*, receipt: str) -> str | None:
+    """The id of the order with this receipt, where one was made although its answer was lost."""
+    found = ask(lambda client: [order["id"] for order in client.order.all({"receipt": receipt})["items"]])
+    return found[0] if found else None
+
+
+def fetch_payment(payment_id: str) -> GatewayPayment:
+    return ask(lambda client: read_payment(client.payment.fetch(payment_id)))
+
+
+def fetch_payments(order_id: str) -> list[GatewayPayment]:
+    """Every attempt at paying a Razorpay order."""
+    return ask(lambda client: [read_payment(item) for item in client.order.payments(order_id)["items"]])
+
+
+def capture_payment(*, payment_id: str, amount: Decimal, currency: str) -> GatewayPayment:
+    # The explicit dict matters: the SDK's default argument is shared between threads.
+    body = {"currency": currency}
+    return ask(lambda client: read_payment(client.payment.capture(payment_id, to_paise(amount), body)))
+
+
+def create_refund(*, payment_id: str, amount: Decimal, key: str) -> GatewayRefund:
+    """Ask for a refund of `amount` rupees; the same key never refunds twice."""
+    body = {"amount": to_paise(amount), "receipt": key}
+    headers = {"X-Refund-Idempotency": key}
+    return ask(lambda client: read_refund(client.payment.refund(payment_id, body, headers=headers)))
+
+
+def fetch_refund(refund_id: str) -> GatewayRefund:
+    return ask(lambda client: read_refund(client.refund.fetch(refund_id)))
+
+
+def read_payment(entity: dict[str, Any]) -> GatewayPayment:
+    return GatewayPayment(
+        id=entity["id"],
+        order_id=entity.get("order_id") or "",
+        status=entity["status"],
+        amount=to_rupees(entity["amount"]),
+        currency=entity["currency"],
+        method=entity.get("method") or "",
+        error=entity.get("error_description") or "",
+    )
+
+
+def read_refund(entity: dict[str, Any]) -> GatewayRefund:
+    return GatewayRefund(
+        id=entity["id"],
+        status=entity["status"],
+        amount=to_rupees(entity["amount"]),
+        receipt=entity.get("receipt") or "",
+    )
+
+
+def is_payment_signature_valid(*, razorpay_order_id: str, payment_id: str, signature: str) -> bool:
+    """Whether the payment window's answer is genuine. `razorpay_order_id` is the one stored, not the one sent."""
+    message = f"{razorpay_order_id}|{payment_id}".encode()
+    return matches_signature(message, signature, settings.RAZORPAY_KEY_SECRET)
+
+
+def is_webhook_signature_valid(*, body: bytes, signature: str | None) -> bool:
+    """Whether the raw body was signed with one of the secrets; old ones stay valid while they are listed."""
+    return any(
+        matches_signature(body, signature or "", secret) for secret in settings.RAZORPAY_WEBHOOK_SECRETS
+    )
+
+
+def matches_signature(message: bytes, signature: str, secret: str) -> bool:
+    # Encoded before comparing: compare_digest raises on non-ASCII text, which anybody may send.
+    expected = hmac.new(secret.encode(), message, "sha256").hexdigest().encode()
+    return hmac.compare_digest(expected, signature.encode("utf-8", "replace"))

@@ -1,0 +1,164 @@
+from decimal import Decimal
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Round
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import IndianState
+from checkout.enums import PAID_STATUSES, OrderPaymentStatus, OrderStatus
+from checkout.querysets import OrderQuerySet
+
+
+def money_field(label: str, **options) -> models.DecimalField:
+    """Rupees with two places."""
+    return models.DecimalField(label, max_digits=12, decimal_places=2, **options)
+
+
+class Order(models.Model):
+    """A cart that became an order. It copies all it shows, so nothing changes when the catalogue does.
+
+    The row is never deleted. `total` = `subtotal` + `shipping` − `discount`, in rupees; `tax` is contained.
+    """
+
+    # The cart itself is gone; its id stays, unique, so that one cart makes one order.
+    cart_id = models.UUIDField(_("cart"), unique=True, editable=False)
+    customer = models.ForeignKey(
+        "accounts.Customer", on_delete=models.PROTECT, null=True, blank=True, related_name="orders"
+    )
+    guest_key = models.CharField(max_length=32, unique=True, null=True, editable=False)
+    status = models.CharField(
+        _("status"), max_length=10, choices=OrderStatus.choices, default=OrderStatus.PLACED
+    )
+    email = models.EmailField(_("email"))
+    name = models.CharField(_("name"), max_length=150, blank=True)
+    phone = models.CharField(_("phone"), max_length=20, blank=True)
+    line1 = models.CharField(_("address"), max_length=200, blank=True)
+    line2 = models.CharField(_("area, landmark"), max_length=200, blank=True)
+    city = models.CharField(_("city"), max_length=100, blank=True)
+    state = models.CharField(_("state"), max_length=2, choices=IndianState.choices, blank=True)
+    postal_code = models.CharField(_("PIN code"), max_length=10, blank=True)
+    country = models.CharField(_("country"), max_length=2, default="IN")
+    note = models.TextField(_("note"), blank=True)
+    currency = models.CharField(_("currency"), max_length=3, default="INR")
+    subtotal = money_field(_("subtotal"))
+    shipping = money_field(_("shipping"), default=Decimal(0))
+    discount = money_field(_("discount"), default=Decimal(0))
+    tax = money_field(_("tax contained"))
+    total = money_field(_("total"))
+    placed_at = models.DateTimeField(_("placed"), default=timezone.now)
+    expires_at = models.DateTimeField(_("held until"))
+    hold_extended_at = models.DateTimeField(_("hold extended"), null=True, blank=True)
+    paid_at = models.DateTimeField(_("paid"), null=True, blank=True)
+    hidden_at = models.DateTimeField(_("hidden"), null=True, blank=True)
+
+    objects = OrderQuerySet.as_manager()
+
+    # Wagtail's index of references is for content: these rows change too often for it.
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("order")
+        verbose_name_plural = _("orders")
+        ordering = ["-placed_at", "-id"]
+        permissions = [("view_history", _("Can view a customer's orders"))]
+        indexes = [
+            models.Index(fields=["status", "expires_at"], name="order_status_expiry"),
+            models.Index(fields=["customer", "-placed_at"], name="order_customer_placed"),
+            models.Index(fields=["email", "status"], name="order_email_status"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                # Rounded, because SQLite adds decimals as floats.
+                condition=Q(total=Round(F("subtotal") + F("shipping") - F("discount"), precision=2)),
+                name="order_total_adds_up",
+            ),
+            models.CheckConstraint(condition=Q(total__gte=0), name="order_total_not_negative"),
+            models.CheckConstraint(condition=Q(status__in=OrderStatus.values), name="order_status_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.number}"
+
+    @property
+    def number(self) -> str:
+        return str(self.pk)
+
+    @property
+    def is_paid(self) -> bool:
+        return self.status in PAID_STATUSES
+
+    @property
+    def payment_status(self) -> OrderPaymentStatus:
+        if self.is_paid:
+            return OrderPaymentStatus.COMPLETE
+        if self.status == OrderStatus.PLACED:
+            return OrderPaymentStatus.PENDING
+        return OrderPaymentStatus.FAILED
+
+    @property
+    def address_lines(self) -> list[str]:
+        """The address as it is printed, without empty lines."""
+        city = f"{self.city} {self.postal_code}".strip()
+        return [line for line in (self.line1, self.line2, city, self.get_state_display()) if line]
+
+
+class OrderItem(models.Model):
+    """A line of an order: what it was called and cost when the order was placed. Prices are for one unit."""
+
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="items")
+    product = models.ForeignKey("shop.Product", on_delete=models.PROTECT, related_name="order_items")
+    title = models.CharField(_("title"), max_length=255)
+    sku = models.CharField(_("SKU"), max_length=64)
+    hsn_code = models.CharField(_("HSN code"), max_length=8, blank=True)
+    quantity = models.PositiveIntegerField(_("quantity"))
+    unit_price = money_field(_("unit price before tax"))
+    tax_rate = models.DecimalField(_("tax rate in percent"), max_digits=5, decimal_places=2)
+    unit_tax = money_field(_("tax on one"))
+    total = money_field(_("total with tax"))
+
+    # Wagtail's index of references is for content: these rows change too often for it.
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("order item")
+        verbose_name_plural = _("order items")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["order", "product"], name="product_once_per_order"),
+            models.CheckConstraint(condition=Q(quantity__gte=1), name="order_item_quantity_positive"),
+            models.CheckConstraint(
+                condition=Q(total=Round((F("unit_price") + F("unit_tax")) * F("quantity"), precision=2)),
+                name="order_item_total_adds_up",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} × {self.title}"
+
+    @property
+    def unit_price_with_tax(self) -> Decimal:
+        return self.unit_price + self.unit_tax
+
+
+class OrderTransition(models.Model):
+    """The audit row of one change of status. `from_status` is empty for the placing itself."""
+
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="transitions")
+    from_status = models.CharField(_("from"), max_length=10, choices=OrderStatus.choices, blank=True)
+    to_status = models.CharField(_("to"), max_length=10, choices=OrderStatus.choices)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    why = models.CharField(_("why"), max_length=255)
+    at = models.DateTimeField(_("at"), default=timezone.now)
+
+    # Wagtail's index of references is for content: these rows change too often for it.
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("order transition")
+        verbose_name_plural = _("order transitions")
+        ordering = ["id"]

@@ -1,0 +1,134 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from checkout.enums import IntentStatus, PaymentEffect, PaymentStatus, RefundStatus, WebhookStatus
+from checkout.models.order import money_field
+from checkout.querysets import PaymentIntentQuerySet, RefundQuerySet, WebhookEventQuerySet
+
+
+def make_receipt() -> str:
+    return uuid.uuid4().hex
+
+
+class PaymentIntent(models.Model):
+    """The wish to be paid an amount for an order; the row is written before Razorpay is asked for its id."""
+
+    order = models.ForeignKey("checkout.Order", on_delete=models.PROTECT, related_name="payment_intents")
+    # Razorpay allows 40 characters and looks an order up by it when its answer was lost.
+    receipt = models.CharField(_("receipt"), max_length=40, unique=True, default=make_receipt)
+    razorpay_order_id = models.CharField(_("Razorpay order"), max_length=40, unique=True, null=True)
+    amount = money_field(_("amount"))
+    currency = models.CharField(_("currency"), max_length=3)
+    status = models.CharField(
+        _("status"), max_length=10, choices=IntentStatus.choices, default=IntentStatus.CREATED
+    )
+    created_at = models.DateTimeField(_("created"), default=timezone.now)
+
+    objects = PaymentIntentQuerySet.as_manager()
+
+    # Wagtail's index of references is for content: these rows change too often for it.
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("payment intent")
+        verbose_name_plural = _("payment intents")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.razorpay_order_id or self.receipt
+
+
+class Payment(models.Model):
+    """Money, as far as the gateway has told. `effect` is set once, when it is captured."""
+
+    order = models.ForeignKey("checkout.Order", on_delete=models.PROTECT, related_name="payments")
+    intent = models.ForeignKey(PaymentIntent, on_delete=models.PROTECT, null=True, related_name="payments")
+    provider = models.CharField(_("provider"), max_length=20, default="razorpay")
+    provider_id = models.CharField(_("payment"), max_length=60)
+    status = models.CharField(_("status"), max_length=10, choices=PaymentStatus.choices)
+    effect = models.CharField(_("effect"), max_length=10, choices=PaymentEffect.choices, blank=True)
+    amount = money_field(_("amount"))
+    currency = models.CharField(_("currency"), max_length=3)
+    method = models.CharField(_("method"), max_length=20, blank=True)
+    error = models.CharField(_("reason of failure"), max_length=255, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    created_at = models.DateTimeField(_("created"), default=timezone.now)
+    captured_at = models.DateTimeField(_("captured"), null=True, blank=True)
+
+    # Wagtail's index of references is for content: these rows change too often for it.
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("payment")
+        verbose_name_plural = _("payments")
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["provider", "provider_id"], name="payment_once_per_provider"),
+            models.CheckConstraint(
+                condition=Q(effect="") | Q(captured_at__isnull=False), name="payment_effect_needs_capture"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.provider_id
+
+
+class Refund(models.Model):
+    """Money on its way back; the row is written before the gateway is asked, with its key."""
+
+    payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="refunds")
+    key = models.CharField(_("idempotency key"), max_length=60, unique=True)
+    razorpay_refund_id = models.CharField(_("Razorpay refund"), max_length=40, unique=True, null=True)
+    amount = money_field(_("amount"))
+    status = models.CharField(
+        _("status"), max_length=10, choices=RefundStatus.choices, default=RefundStatus.PENDING
+    )
+    reason = models.CharField(_("reason"), max_length=255)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    last_error = models.CharField(_("last error"), max_length=255, blank=True)
+    created_at = models.DateTimeField(_("created"), default=timezone.now)
+
+    objects = RefundQuerySet.as_manager()
+
+    # Wagtail's index of references is for content: these rows change too often for it.
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("refund")
+        verbose_name_plural = _("refunds")
+        ordering = ["-id"]
+        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="refund_amount_positive")]
+
+
+class WebhookEvent(models.Model):
+    """An event that Razorpay reported with a good signature, stored once and processed from this row."""
+
+    event_id = models.CharField(_("event"), max_length=64, unique=True)
+    name = models.CharField(_("name"), max_length=60)
+    body = models.TextField(_("body"))
+    status = models.CharField(
+        _("status"), max_length=10, choices=WebhookStatus.choices, default=WebhookStatus.RECEIVED
+    )
+    why = models.CharField(_("why"), max_length=255, blank=True)
+    received_at = models.DateTimeField(_("received"), default=timezone.now)
+    processed_at = models.DateTimeField(_("processed"), null=True, blank=True)
+
+    objects = WebhookEventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("webhook event")
+        verbose_name_plural = _("webhook events")
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["status", "id"], name="webhook_status")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.event_id}"

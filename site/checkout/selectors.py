@@ -1,0 +1,216 @@
+"""Carts and orders as pages and mails show them: with tax, since that is what a shopper pays."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.core import signing
+from django.db.models import Sum
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from accounts.models import Customer
+from checkout.models import Cart, CartItem, Order, OrderItem
+from shop.models import TaxSettings
+from shop.pricing import Line, PricedCart, Totals, price_cart
+from shop.selectors import ShownPicture, find_faces
+
+ORDER_TOKEN_SALT = "checkout.order-token"  # noqa: S105 - a salt is no secret
+
+
+@dataclass(frozen=True)
+class CartLine:
+    """A line of the cart page. `problem` is a sentence where it cannot be ordered as it stands."""
+
+    item_id: int
+    product_id: int
+    title: str
+    url: str
+    picture: ShownPicture | None
+    unit_price: Decimal
+    quantity: int
+    line_total: Decimal
+    available: int
+    problem: str
+
+
+@dataclass(frozen=True)
+class ShownCart:
+    lines: tuple[CartLine, ...]
+    totals: Totals
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.lines
+
+    @property
+    def has_problems(self) -> bool:
+        return any(line.problem for line in self.lines)
+
+
+@dataclass(frozen=True)
+class OrderLine:
+    title: str
+    sku: str
+    quantity: int
+    unit_price: Decimal
+    line_total: Decimal
+    picture: ShownPicture | None
+
+
+@dataclass(frozen=True)
+class ShownOrder:
+    number: str
+    status: str
+    status_label: str
+    placed_at: datetime
+    expires_at: datetime
+    email: str
+    name: str
+    address_lines: list[str]
+    lines: tuple[OrderLine, ...]
+    totals: Totals
+
+
+def find_items(cart_id: uuid.UUID) -> list[CartItem]:
+    """The lines of a cart with their products, in the order they were put in."""
+    return list(CartItem.objects.filter(cart_id=cart_id).select_related("product__tax_class"))
+
+
+def price_items(items: Sequence[CartItem]) -> PricedCart:
+    """Today's prices of cart lines whose products, and their tax classes, are loaded."""
+    lines = (
+        Line(
+            product_id=item.product_id,
+            quantity=item.quantity,
+            typed_price=item.product.unit_price,
+            tax_rate=item.product.tax_class.rate if item.product.tax_class else None,
+        )
+        for item in items
+    )
+    return price_cart(lines, terms=TaxSettings.current_terms())
+
+
+def show_cart(cart: Cart | None) -> ShownCart:
+    """The cart page's view; of no cart, an empty one."""
+    items = find_items(cart.pk) if cart else []
+    priced = price_items(items)
+    pictures = find_faces(item.product for item in items)
+    lines = tuple(
+        CartLine(
+            item_id=item.pk,
+            product_id=item.product_id,
+            title=item.product.full_title,
+            url=product_url(item.product_id),
+            picture=pictures[item.product_id],
+            unit_price=line.unit.gross,
+            quantity=item.quantity,
+            line_total=line.total,
+            available=item.product.inventory,
+            problem=find_problem(item),
+        )
+        for item, line in zip(items, priced.lines, strict=True)
+    )
+    return ShownCart(lines=lines, totals=priced.totals)
+
+
+def find_problem(item: CartItem) -> str:
+    """Why this line cannot be ordered as it stands, or an empty string."""
+    if not item.product.is_live:
+        return "This product is no longer sold. Please remove it."
+    if item.product.inventory == 0:
+        return "This product is sold out. Please remove it."
+    if item.product.inventory < item.quantity:
+        return f"Only {item.product.inventory} left. Please choose a smaller quantity."
+    return ""
+
+
+def product_url(product_id: int) -> str:
+    return reverse("product", args=[product_id])
+
+
+def show_order(order: Order, *, items: Iterable[OrderItem], with_pictures: bool = False) -> ShownOrder:
+    """An order with its lines; pictures cost two queries more and want each item's product loaded."""
+    items = list(items)
+    pictures = find_faces(item.product for item in items) if with_pictures else {}
+    return ShownOrder(
+        number=order.number,
+        status=order.status,
+        status_label=order.get_status_display(),
+        placed_at=order.placed_at,
+        expires_at=order.expires_at,
+        email=order.email,
+        name=order.name,
+        address_lines=order.address_lines,
+        lines=tuple(
+            OrderLine(
+                title=item.title,
+                sku=item.sku,
+                quantity=item.quantity,
+                unit_price=item.unit_price_with_tax,
+                line_total=item.total,
+                picture=pictures.get(item.product_id),
+            )
+            for item in items
+        ),
+        totals=Totals(
+            subtotal=order.subtotal,
+            shipping=order.shipping,
+            discount=order.discount,
+            tax=order.tax,
+            total=order.total,
+            count=sum(item.quantity for item in items),
+        ),
+    )
+
+
+def make_order_token(order: Order) -> str:
+    """The secret that opens a guest's order. Made of a stored key and the secret key: neither is enough alone."""
+    return signing.Signer(salt=ORDER_TOKEN_SALT, sep=".").sign(order.guest_key)
+
+
+def find_order_by_token(token: str) -> Order | None:
+    try:
+        key = signing.Signer(salt=ORDER_TOKEN_SALT, sep=".").unsign(token)
+    except signing.BadSignature:
+        return None
+    return Order.objects.visible().filter(guest_key=key).first()
+
+
+def order_path(order: Order) -> str:
+    """Where the buyer finds the order: a guest by the secret link, a customer in the account."""
+    if order.guest_key:
+        return reverse("guest_order", args=[make_order_token(order)])
+    return reverse("order", args=[order.pk])
+
+
+@dataclass(frozen=True)
+class ListedOrder:
+    number: str
+    placed_at: datetime
+    status: str
+    status_label: str
+    total: Decimal
+    count: int
+    url: str
+
+
+def list_orders(customer: Customer | None) -> list[ListedOrder]:
+    """A customer's orders, newest first, each with the number of things in it."""
+    orders = Order.objects.visible().filter(customer=customer)
+    # Said again, since a query that groups drops the model's own order.
+    orders = orders.annotate(count=Coalesce(Sum("items__quantity"), 0)).order_by("-placed_at", "-pk")
+    return [
+        ListedOrder(
+            number=order.number,
+            placed_at=order.placed_at,
+            status=order.status,
+            status_label=order.get_status_display(),
+            total=order.total,
+            count=order.count,
+            url=order_path(order),
+        )
+        for order in (orders if customer else orders.none())
+    ]

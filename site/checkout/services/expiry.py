@@ -1,0 +1,71 @@
+"""Unpaid orders end: by time, by the customer or by staff, and give their stock back, once."""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from checkout.enums import OrderStatus
+from checkout.gateways import razorpay
+from checkout.models import Order
+from checkout.services.payments import record_payment
+from checkout.services.transitions import TransitionRefused, move_order
+from database.transactions import entry_service
+from shop.services.stock import release_stock
+
+logger = logging.getLogger(__name__)
+
+BATCH = 200
+# Razorpay may be away; the shelf cannot stay empty for it for ever. Money that comes later is "paid late".
+LONGEST_WAIT = timedelta(hours=1)
+
+
+def expire_due_orders() -> int:
+    """Expire every order whose hold has ended, after asking Razorpay for money on the way. Returns how many."""
+    now = timezone.now()
+    count = 0
+    for order in Order.objects.overdue(now)[:BATCH]:
+        try:
+            collect_payments(order)
+        except razorpay.GatewayError as error:  # a refusal too: one odd order must not stop the others
+            if now - order.expires_at < LONGEST_WAIT:
+                logger.warning("Order %s is kept: %s", order.pk, error)
+                continue
+        count += expire_order(order_id=order.pk, now=now)
+    return count
+
+
+def collect_payments(order: Order) -> None:
+    """Record what Razorpay knows of the order's intents. Raises `GatewayError`."""
+    for intent in order.payment_intents.open().at_gateway():
+        for payment in razorpay.fetch_payments(intent.razorpay_order_id):
+            record_payment(reported=payment)
+
+
+@entry_service
+def expire_order(*, order_id: int, now: datetime) -> bool:
+    """Expire one order and give its stock back. False where it was paid or extended meanwhile."""
+    order = Order.objects.select_for_update().overdue(now).filter(pk=order_id).first()
+    if order is None:
+        return False
+    end_order(order=order, to_status=OrderStatus.EXPIRED, why="Not paid in time", at=now)
+    return True
+
+
+@entry_service
+def cancel_order(*, order_id: int, why: str, at: datetime, by_id: int | None = None) -> Order:
+    """Cancel an unpaid order and give its stock back. Raises `TransitionRefused` once it is paid or ended."""
+    order = Order.objects.select_for_update().get(pk=order_id)
+    end_order(order=order, to_status=OrderStatus.CANCELLED, why=why, at=at, by_id=by_id)
+    return order
+
+
+def end_order(
+    *, order: Order, to_status: OrderStatus, why: str, at: datetime, by_id: int | None = None
+) -> None:
+    """Inner service: status, audit row and stock in the caller's transaction."""
+    if order.status != OrderStatus.PLACED:
+        raise TransitionRefused(order, to_status)
+    move_order(order=order, to_status=to_status, why=why, at=at, by_id=by_id)
+    quantities = dict(order.items.values_list("product_id", "quantity"))
+    release_stock(quantities=quantities, order_id=order.pk)

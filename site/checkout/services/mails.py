@@ -1,0 +1,67 @@
+"""The mails of an order, written in the transaction that causes them. Inner services."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from decimal import Decimal
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from checkout.models import Order, OrderItem
+from checkout.selectors import order_path, show_order
+from notifications.services.outbox import drop_email, queue_email
+
+# A shopper who pays at once needs one mail, not two: the reminder waits and is dropped on payment.
+RECEIVED_DELAY = timedelta(minutes=5)
+
+
+def received_purpose(order: Order) -> str:
+    return f"order-received:{order.pk}"
+
+
+def queue_order_received(*, order: Order, lines: Sequence[OrderItem]) -> None:
+    """What we keep until when, and where to pay."""
+    queue_order_mail(
+        "order_received",
+        order=order,
+        lines=lines,
+        purpose=received_purpose(order),
+        send_after=order.placed_at + RECEIVED_DELAY,
+    )
+
+
+def queue_order_confirmation(*, order: Order) -> None:
+    """The order is paid. The reminder to pay, where it still waits, is taken back."""
+    drop_email(purpose=received_purpose(order))
+    queue_order_mail(
+        "order_confirmation", order=order, lines=order.items.all(), purpose=f"order-confirmation:{order.pk}"
+    )
+
+
+def queue_order_refunded(*, order: Order, amount: Decimal, reason: str, key: str) -> None:
+    """Money goes back, and why. `key` names the refund."""
+    queue_order_mail(
+        "order_refunded",
+        order=order,
+        lines=order.items.all(),
+        purpose=f"order-refunded:{key}",
+        amount=amount,
+        reason=reason,
+    )
+
+
+def queue_order_mail(template: str, *, order: Order, lines, purpose: str, send_after=None, **extra) -> None:
+    context = {
+        "order": show_order(order, items=lines),
+        "order_url": settings.BASE_URL + order_path(order),
+        "base_url": settings.BASE_URL,
+        **extra,
+    }
+    queue_email(
+        purpose=purpose,
+        to=order.email,
+        subject=render_to_string(f"emails/{template}_subject.txt", context),
+        text=render_to_string(f"emails/{template}.txt", context),
+        html=render_to_string(f"emails/{template}.html", context),
+        send_after=send_after,
+    )

@@ -1,0 +1,174 @@
+"""Placing an order: a cart becomes an order and its stock is held, in one transaction."""
+
+import secrets
+import uuid
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, IntegrityError
+from django.db.models import Count, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from checkout.models import Cart, CartItem, Order, OrderItem
+from checkout.selectors import price_items
+from checkout.services.carts import CartNotFound
+from checkout.services.mails import queue_order_received
+from checkout.services.transitions import record_transition
+from database.transactions import entry_service
+from shop.pricing import PricedCart
+from shop.services.stock import hold_stock
+
+LARGEST_TOTAL = Decimal("9999999999.99")  # what the column holds
+
+
+class CartEmpty(Exception):
+    """There is nothing to order."""
+
+    def __init__(self) -> None:
+        super().__init__("The cart is empty")
+
+
+class TooManyUnpaid(Exception):
+    """The buyer already has as many open unpaid orders as one may have."""
+
+    def __init__(self) -> None:
+        super().__init__("You have too many unpaid orders. Please pay or cancel one of them first.")
+
+
+class OrderTooLarge(Exception):
+    """The order's total is more than `LARGEST_TOTAL`."""
+
+    def __init__(self) -> None:
+        super().__init__("The order is worth more than we can sell at once. Please order less.")
+
+
+@dataclass(frozen=True)
+class Buyer:
+    """Who orders, and where it goes. Without a customer it is a guest; an order may do without an address."""
+
+    email: str
+    customer_id: int | None = None
+    user_id: int | None = None
+    name: str = ""
+    phone: str = ""
+    line1: str = ""
+    line2: str = ""
+    city: str = ""
+    state: str = ""
+    postal_code: str = ""
+    country: str = "IN"
+    note: str = ""
+
+
+def place_order(*, cart_id: uuid.UUID, buyer: Buyer, now: datetime) -> Order:
+    """Make the order of a cart, hold its stock for `ORDER_HOLD_MINUTES` and consume the cart.
+
+    `now` is when the request began: a request that races another for the same cart gets the order that
+    the other one made, a later one does not. Raises `CartNotFound`, `CartEmpty`, `OrderTooLarge`,
+    `TooManyUnpaid`, `OutOfStock` and `Unavailable`, each with nothing changed.
+    """
+    try:
+        return make_order(cart_id=cart_id, buyer=buyer, now=now)
+    except (CartNotFound, IntegrityError):
+        raced = find_raced_order(cart_id=cart_id, buyer=buyer, began_at=now)
+        if raced is None:
+            raise
+        return raced
+
+
+def find_raced_order(*, cart_id: uuid.UUID, buyer: Buyer, began_at: datetime) -> Order | None:
+    """The order that another request of the same buyer finished making of this cart after ours began."""
+    orders = Order.objects.filter(cart_id=cart_id, customer_id=buyer.customer_id, email=buyer.email)
+    return orders.filter(transitions__from_status="", transitions__at__gte=began_at).first()
+
+
+@entry_service
+def make_order(*, cart_id: uuid.UUID, buyer: Buyer, now: datetime) -> Order:
+    cart = lock_cart(cart_id=cart_id, buyer=buyer)
+    items = list(
+        CartItem.objects.filter(cart=cart).select_related("product__tax_class").order_by("product_id")
+    )
+    if not items:
+        raise CartEmpty
+    priced = price_items(items)
+    if priced.totals.total > LARGEST_TOTAL:
+        raise OrderTooLarge
+    order = Order.objects.create(**order_columns(cart_id=cart_id, buyer=buyer, priced=priced, now=now))
+    lines = OrderItem.objects.bulk_create(copy_lines(order=order, items=items, priced=priced))
+    hold_stock(quantities={item.product_id: item.quantity for item in items}, order_id=order.pk)
+    queue_order_received(order=order, lines=lines)
+    consume_cart(cart)
+    # Last, and with the clock of now: it tells requests that raced this one from later ones.
+    record_transition(
+        order=order,
+        from_status="",
+        to_status=order.status,
+        why="Placed",
+        at=timezone.now(),
+        by_id=buyer.user_id,
+    )
+    return order
+
+
+def consume_cart(cart: Cart) -> None:
+    """Delete the cart and its lines by one statement each: nothing hangs on them that Django must look for."""
+    CartItem.objects.filter(cart=cart)._raw_delete(using=DEFAULT_DB_ALIAS)  # noqa: SLF001
+    Cart.objects.filter(pk=cart.pk)._raw_delete(using=DEFAULT_DB_ALIAS)  # noqa: SLF001
+
+
+def lock_cart(*, cart_id: uuid.UUID, buyer: Buyer) -> Cart:
+    """The cart, locked against parallel orders and adds, once the buyer is known to be below the cap."""
+    unpaid = unpaid_orders_of(buyer).order_by().values("status").annotate(count=Count("pk")).values("count")
+    carts = Cart.objects.reachable_by(buyer.customer_id).select_for_update()
+    cart = carts.annotate(unpaid=Coalesce(Subquery(unpaid), 0)).filter(pk=cart_id).first()
+    if cart is None:
+        raise CartNotFound
+    limit = settings.ORDER_UNPAID_LIMIT if buyer.customer_id else settings.ORDER_UNPAID_LIMIT_GUEST
+    if cart.unpaid >= limit:
+        raise TooManyUnpaid
+    return cart
+
+
+def unpaid_orders_of(buyer: Buyer):
+    if buyer.customer_id:
+        return Order.objects.unpaid().filter(customer_id=buyer.customer_id)
+    return Order.objects.unpaid().filter(customer=None, email=buyer.email)
+
+
+def order_columns(*, cart_id: uuid.UUID, buyer: Buyer, priced: PricedCart, now: datetime) -> dict[str, Any]:
+    contact = asdict(buyer)
+    contact.pop("user_id")
+    totals = asdict(priced.totals)
+    totals.pop("count")
+    return {
+        **contact,
+        **totals,
+        "cart_id": cart_id,
+        "guest_key": None if buyer.customer_id else secrets.token_urlsafe(16),
+        "placed_at": now,
+        "expires_at": now + timedelta(minutes=settings.ORDER_HOLD_MINUTES),
+    }
+
+
+def copy_lines(*, order: Order, items: Sequence[CartItem], priced: PricedCart) -> list[OrderItem]:
+    """The order's lines: what each product is called and costs at this moment."""
+    return [
+        OrderItem(
+            order=order,
+            product_id=item.product_id,
+            title=item.product.full_title,
+            sku=item.product.sku,
+            hsn_code=item.product.hsn_code,
+            quantity=line.quantity,
+            unit_price=line.unit.net,
+            tax_rate=line.tax_rate,
+            unit_tax=line.unit.tax,
+            total=line.total,
+        )
+        for item, line in zip(items, priced.lines, strict=True)
+    ]

@@ -1,0 +1,146 @@
+"""Money that the gateway reports: one forward-only path for the browser, the webhook and the sweeps."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from checkout.enums import (
+    PAID_STATUSES,
+    PAYMENT_RANK,
+    IntentStatus,
+    OrderStatus,
+    PaymentEffect,
+    PaymentStatus,
+)
+from checkout.gateways import razorpay
+from checkout.gateways.razorpay import GatewayPayment
+from checkout.models import Order, Payment, PaymentIntent
+from checkout.services.mails import queue_order_confirmation
+from checkout.services.refunds import request_refund
+from checkout.services.transitions import move_order
+from database.transactions import entry_service
+from shop.services.stock import OutOfStock, Unavailable, hold_stock
+
+
+class UnknownPayment(Exception):
+    """The payment belongs to no intent of this shop."""
+
+
+def apply_payment(*, razorpay_payment_id: str) -> Payment:
+    """Ask Razorpay about a payment and let it take effect, once, however often it is reported.
+
+    Raises `UnknownPayment`, `GatewayUnavailable` and `GatewayError`.
+    """
+    payment = record_payment(reported=razorpay.fetch_payment(razorpay_payment_id))
+    if payment.status == PaymentStatus.AUTHORIZED and is_capture_wanted(payment):
+        payment = record_payment(reported=capture(payment))
+    return payment
+
+
+def capture(payment: Payment) -> GatewayPayment:
+    """Take authorized money. Where Razorpay refuses, because it took it itself meanwhile, tell how it stands."""
+    try:
+        return razorpay.capture_payment(
+            payment_id=payment.provider_id, amount=payment.amount, currency=payment.currency
+        )
+    except razorpay.GatewayUnavailable:
+        raise
+    except razorpay.GatewayError:
+        reported = razorpay.fetch_payment(payment.provider_id)
+        if reported.status == PaymentStatus.AUTHORIZED:
+            raise
+        return reported
+
+
+def is_capture_wanted(payment: Payment) -> bool:
+    """Whether authorized money should be taken: it is the right amount for an order that still waits."""
+    order = payment.order
+    return order.status == OrderStatus.PLACED and (payment.amount, payment.currency) == (
+        payment.intent.amount,
+        payment.intent.currency,
+    )
+
+
+@entry_service
+def record_payment(*, reported: GatewayPayment) -> Payment:
+    """Write down what the gateway reported and act on captured money. Raises `UnknownPayment`."""
+    intent = PaymentIntent.objects.filter(razorpay_order_id=reported.order_id).first()
+    if intent is None:
+        raise UnknownPayment(f"No order here waits for payment {reported.id}.")
+    # The order's lock makes its payments queue up: each sees what the ones before it did.
+    order = Order.objects.select_for_update().get(pk=intent.order_id)
+    payment, is_new = Payment.objects.get_or_create(
+        provider="razorpay",
+        provider_id=reported.id,
+        defaults={
+            "order": order,
+            "intent": intent,
+            "status": reported.status,
+            "amount": reported.amount,
+            "currency": reported.currency,
+            "method": reported.method,
+            "error": reported.error[:255],
+        },
+    )
+    payment.order = order
+    if not is_new and PAYMENT_RANK[reported.status] <= PAYMENT_RANK[payment.status]:
+        return payment
+    advance_payment(payment=payment, reported=reported)
+    return payment
+
+
+def advance_payment(*, payment: Payment, reported: GatewayPayment) -> None:
+    """Move a payment forward, never back, and give captured money its effect."""
+    payment.status = reported.status
+    payment.error = reported.error[:255]
+    is_captured = reported.status in (PaymentStatus.CAPTURED, PaymentStatus.REFUNDED)
+    if is_captured and not payment.effect:
+        payment.captured_at = timezone.now()
+        payment.effect = decide_effect(payment=payment, reported=reported)
+    payment.save(update_fields=["status", "error", "captured_at", "effect"])
+    mark_intent(intent=payment.intent, is_captured=is_captured)
+
+
+def mark_intent(*, intent: PaymentIntent, is_captured: bool) -> None:
+    """Paid stays paid; anything else was an attempt."""
+    status = IntentStatus.PAID if is_captured else IntentStatus.ATTEMPTED
+    PaymentIntent.objects.filter(pk=intent.pk).exclude(status=IntentStatus.PAID).update(status=status)
+
+
+def decide_effect(*, payment: Payment, reported: GatewayPayment) -> PaymentEffect:
+    """What captured money does: pays the order, goes back, or waits for staff. Nothing is silent."""
+    order, intent = payment.order, payment.intent
+    expected = (intent.amount, intent.currency)
+    if (reported.amount, reported.currency) != expected or intent.amount != order.total:
+        return PaymentEffect.HELD
+    if reported.status == PaymentStatus.REFUNDED:
+        return PaymentEffect.HELD  # refunded at the gateway before we ever saw it captured
+    if order.status in PAID_STATUSES:
+        request_refund(payment=payment, amount=payment.amount, reason="The order was already paid.")
+        return PaymentEffect.SURPLUS
+    if order.status != OrderStatus.PLACED and not hold_again(order):
+        request_refund(
+            payment=payment,
+            amount=payment.amount,
+            reason="The payment came after the order had ended, and the products are sold out.",
+        )
+        return PaymentEffect.LATE
+    pay_order(order=order, why=f"Payment {payment.provider_id}")
+    return PaymentEffect.APPLIED
+
+
+def hold_again(order: Order) -> bool:
+    """Take an ended order's stock off the shelf once more. False where it is gone."""
+    quantities = dict(order.items.values_list("product_id", "quantity"))
+    try:
+        with transaction.atomic():
+            hold_stock(quantities=quantities, order_id=order.pk)
+    except (OutOfStock, Unavailable):
+        return False
+    return True
+
+
+def pay_order(*, order: Order, why: str, by_id: int | None = None) -> None:
+    """Mark an order paid and queue its confirmation. Inner service."""
+    now = timezone.now()
+    move_order(order=order, to_status=OrderStatus.PAID, why=why, at=now, by_id=by_id, paid_at=now)
+    queue_order_confirmation(order=order)

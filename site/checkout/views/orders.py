@@ -1,0 +1,79 @@
+"""The order page: a customer finds it in the account, a guest by the secret link."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from checkout.enums import OrderStatus
+from checkout.models import Order
+from checkout.selectors import find_order_by_token, list_orders, show_order
+from checkout.visitors import find_customer
+
+
+def get_order_or_404(request: HttpRequest, *, order_id: int | None = None, token: str | None = None) -> Order:
+    """The order that the address names, if this visitor may see it; else the same 404 as for none."""
+    if token is not None:
+        order = find_order_by_token(token)
+    else:
+        customer = find_customer(request)
+        order = Order.objects.visible().filter(pk=order_id, customer=customer).first() if customer else None
+    if order is None:
+        raise Http404("No order has this address.")
+    return order
+
+
+def payment_urls(*, order_id: int | None = None, token: str | None = None) -> dict[str, str]:
+    """Where the order page's script pays, verifies and asks."""
+    prefix, argument = ("guest_order", token) if token is not None else ("order", order_id)
+    return {
+        "start_url": reverse(f"{prefix}_pay", args=[argument]),
+        "verify_url": reverse(f"{prefix}_verify", args=[argument]),
+        "status_url": reverse(f"{prefix}_status", args=[argument]),
+        "checkout_script": settings.RAZORPAY_CHECKOUT_SCRIPT,
+    }
+
+
+@require_safe
+@never_cache
+def show_guest_order(request: HttpRequest, token: str) -> HttpResponse:
+    response = render_order(request, get_order_or_404(request, token=token), payment_urls(token=token))
+    response["Referrer-Policy"] = "no-referrer"  # the address is the secret
+    return response
+
+
+@login_required
+@require_safe
+@never_cache
+def show_own_order(request: HttpRequest, order_id: int) -> HttpResponse:
+    order = get_order_or_404(request, order_id=order_id)
+    return render_order(request, order, payment_urls(order_id=order_id))
+
+
+def render_order(request: HttpRequest, order: Order, urls: dict[str, str]) -> HttpResponse:
+    context = {
+        "order": show_order(order, items=order.items.select_related("product"), with_pictures=True),
+        "can_pay": order.status == OrderStatus.PLACED,
+        "payment": urls,
+    }
+    return render(request, "checkout/order.html", context)
+
+
+@login_required
+@require_safe
+@never_cache
+def show_orders(request: HttpRequest) -> HttpResponse:
+    return render(request, "checkout/order_list.html", {"orders": list_orders(find_customer(request))})
+
+
+@login_required
+@require_safe
+@never_cache
+def show_account(request: HttpRequest) -> HttpResponse:
+    """The account's front page: who you are and what you bought last."""
+    orders = list_orders(find_customer(request))[:5]
+    context = {"name": request.user.display_name, "email": request.user.email, "orders": orders}
+    return render(request, "accounts/account.html", context)

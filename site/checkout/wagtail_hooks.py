@@ -1,0 +1,107 @@
+"""Orders, payments and what the gateway reported, in Wagtail's admin: to read, find and export, never to delete."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail_modeladmin.helpers import PermissionHelper
+from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
+
+from checkout.models import Order, Payment, Refund, WebhookEvent
+from notifications.models import OutgoingEmail
+
+
+class ReadOnlyPermissions(PermissionHelper):
+    """Transactional records are changed by services, not by forms."""
+
+    def user_can_create(self, user) -> bool:
+        return False
+
+    def user_can_edit_obj(self, user, obj) -> bool:
+        return False
+
+    def user_can_delete_obj(self, user, obj) -> bool:
+        return False
+
+
+class RecordAdmin(ModelAdmin):
+    inspect_view_enabled = True
+    permission_helper_class = ReadOnlyPermissions
+
+
+class OrderAdmin(RecordAdmin):
+    model = Order
+    menu_icon = "list-ol"
+    list_display = ("number", "placed_at", "name", "email", "status", "total")
+    list_filter = ("status", "placed_at")
+    search_fields = ("id", "name", "email", "phone", "items__sku", "payments__provider_id")
+    inspect_template_name = "checkout/admin/inspect_order.html"
+    inspect_view_fields = (
+        "number",
+        "status",
+        "placed_at",
+        "expires_at",
+        "paid_at",
+        "name",
+        "email",
+        "phone",
+        "line1",
+        "line2",
+        "city",
+        "state",
+        "postal_code",
+        "note",
+        "subtotal",
+        "shipping",
+        "discount",
+        "tax",
+        "total",
+    )
+
+    @staticmethod
+    def number(order: Order) -> str:
+        return f"#{order.number}"
+
+
+class PaymentAdmin(RecordAdmin):
+    model = Payment
+    menu_icon = "tick"
+    list_display = ("provider_id", "order", "status", "effect", "method", "amount", "created_at")
+    list_filter = ("status", "effect")
+    list_select_related = ("order",)
+    search_fields = ("provider_id", "order__email")
+
+
+class RefundAdmin(RecordAdmin):
+    model = Refund
+    menu_icon = "undo"
+    list_display = ("key", "payment", "amount", "status", "reason", "created_at")
+    list_filter = ("status",)
+    list_select_related = ("payment",)
+    search_fields = ("key", "payment__provider_id")
+
+
+class WebhookEventAdmin(RecordAdmin):
+    model = WebhookEvent
+    menu_icon = "code"
+    list_display = ("event_id", "name", "status", "why", "received_at")
+    list_filter = ("status", "name")
+    search_fields = ("event_id", "body")
+    inspect_view_fields_exclude = ("id",)
+
+
+class OutgoingEmailAdmin(RecordAdmin):
+    model = OutgoingEmail
+    menu_label = _("Mails")
+    menu_icon = "mail"
+    list_display = ("purpose", "to", "subject", "status", "attempts", "created_at")
+    list_filter = ("status",)
+    search_fields = ("purpose", "to", "subject")
+    inspect_view_fields_exclude = ("html",)
+
+
+class SalesGroup(ModelAdminGroup):
+    menu_label = _("Sales")
+    menu_icon = "list-ol"
+    menu_order = 150
+    items = (OrderAdmin, PaymentAdmin, RefundAdmin, WebhookEventAdmin, OutgoingEmailAdmin)
+
+
+modeladmin_register(SalesGroup)

@@ -1,0 +1,68 @@
+"""One way to open a transaction: whole, retried while the database is busy, never nested."""
+
+import random
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from celery import current_app
+from django.db import OperationalError, transaction
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+# MariaDB: lock wait timeout, deadlock, record changed since the snapshot.
+RETRIED_CODES = {1205, 1213, 1020}
+LONGEST_RETRY_SECONDS = 12.0
+FIRST_PAUSE_SECONDS = 0.02
+LONGEST_PAUSE_SECONDS = 1.0
+
+
+class Busy(Exception):
+    """The database stayed locked for `LONGEST_RETRY_SECONDS`; nothing was written. Edges answer 503."""
+
+
+def is_passing(error: OperationalError) -> bool:
+    """Whether the same transaction may succeed when it is tried again."""
+    code = error.args[0] if error.args else None
+    return code in RETRIED_CODES or "is locked" in str(error)
+
+
+def entry_service(function: Callable[P, T]) -> Callable[P, T]:
+    """Run `function` in a transaction of its own, again from the start where the database was busy.
+
+    For services that a view, a task or a command calls. They make no outside call, since a retry would
+    repeat it, and cannot be nested (`durable`). Raises `Busy` when retrying did not help.
+    """
+
+    @wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        gives_up_at = time.monotonic() + LONGEST_RETRY_SECONDS
+        pause = FIRST_PAUSE_SECONDS
+        while True:
+            try:
+                with transaction.atomic(durable=True):
+                    return function(*args, **kwargs)
+            except OperationalError as error:
+                if not is_passing(error):
+                    raise
+                if time.monotonic() + pause > gives_up_at:
+                    raise Busy("The shop is very busy right now. Please try again in a moment.") from error
+            time.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311 - jitter, not a secret
+            pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+
+    return run
+
+
+def send_after_commit(task: str, *arguments: Any) -> None:
+    """Send a Celery task, by its name, once the transaction is committed.
+
+    By name, since tasks stand above the services that call this. A broker that is down is logged and
+    forgotten: what must happen has a row, and a sweep finds it.
+    """
+
+    def send() -> None:  # no partial: Django logs a callback that fails by its name, which a partial has not
+        current_app.send_task(task, list(arguments))
+
+    transaction.on_commit(send, robust=True)

@@ -1,0 +1,94 @@
+"""The way out of the outbox: claim a row, send it, write down what became of it."""
+
+import logging
+from datetime import timedelta
+
+import requests
+from anymail.exceptions import AnymailAPIError
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db.models import F
+from django.utils import timezone
+from urllib3.exceptions import NewConnectionError, SSLError
+
+from notifications.enums import EmailStatus
+from notifications.models import OutgoingEmail
+
+logger = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=3)
+GIVE_UP_AFTER = timedelta(days=1)
+FIRST_PAUSE = timedelta(seconds=15)
+LONGEST_PAUSE = timedelta(hours=1)
+
+
+def deliver_email(*, purpose: str) -> EmailStatus | None:
+    """Send one mail that is due. Returns its new status, or None where it was not waiting."""
+    now = timezone.now()
+    claimed = (
+        OutgoingEmail.objects.due(now)
+        .filter(purpose=purpose)
+        .order_by()
+        .update(status=EmailStatus.SENDING, claimed_at=now, attempts=F("attempts") + 1)
+    )
+    if not claimed:
+        return None
+    email = OutgoingEmail.objects.get(purpose=purpose)
+    try:
+        build_message(email).send()
+    except Exception as error:  # any transport may fail in any way; none may stop the sweep
+        logger.warning("Mail %s was not sent: %s", purpose, error)
+        record_failure(email=email, error=error)
+    else:
+        email.status, email.sent_at, email.last_error = EmailStatus.SENT, timezone.now(), ""
+        email.save(update_fields=["status", "sent_at", "last_error"])
+    return EmailStatus(email.status)
+
+
+def build_message(email: OutgoingEmail) -> EmailMultiAlternatives:
+    """The message with a Message-ID that depends on its purpose only, so that a lost answer can be settled."""
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
+    message = EmailMultiAlternatives(
+        subject=email.subject,
+        body=email.text,
+        to=[email.to],
+        headers={"Message-ID": f"<{email.purpose.replace(':', '.')}.{email.pk}@{domain}>"},
+        connection=get_connection(settings.MAIL_TRANSPORT),
+    )
+    if email.html:
+        message.attach_alternative(email.html, "text/html")
+    return message
+
+
+def record_failure(*, email: OutgoingEmail, error: Exception) -> None:
+    """Plan the next try, or none: after a day, or where the mail may have left although no answer came."""
+    now = timezone.now()
+    email.last_error = f"{type(error).__name__}: {error}"[:2000]
+    if is_answer_lost(error):
+        email.status = EmailStatus.UNKNOWN
+    elif now - email.created_at > GIVE_UP_AFTER:
+        email.status = EmailStatus.FAILED
+    else:
+        email.status = EmailStatus.QUEUED
+        email.send_after = now + min(FIRST_PAUSE * 2 ** min(email.attempts, 12), LONGEST_PAUSE)
+    email.save(update_fields=["status", "send_after", "last_error"])
+
+
+def is_answer_lost(error: Exception) -> bool:
+    """Whether the request may have arrived: a read that timed out or broke, not a connection refused."""
+    cause = error.__cause__ if isinstance(error, AnymailAPIError) else error
+    if isinstance(cause, requests.ConnectionError):
+        return not is_refused_connection(cause)
+    return isinstance(cause, requests.ReadTimeout | requests.exceptions.ChunkedEncodingError | TimeoutError)
+
+
+def is_refused_connection(error: requests.ConnectionError) -> bool:
+    """Whether nothing was sent at all: requests tells a refusal from a broken answer only by urllib3's reason."""
+    reason = getattr(error.args[0], "reason", None) if error.args else None
+    return isinstance(error, requests.ConnectTimeout) or isinstance(reason, NewConnectionError | SSLError)
+
+
+def settle_stuck_emails() -> int:
+    """Mark mails whose sender died in the middle: nobody knows whether they left."""
+    stuck = OutgoingEmail.objects.stuck(timezone.now(), LEASE)
+    return stuck.update(status=EmailStatus.UNKNOWN, last_error="The sender stopped before an answer came.")

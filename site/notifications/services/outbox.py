@@ -1,0 +1,47 @@
+"""The way into the outbox: rows written in the transaction that causes a mail."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from database.transactions import send_after_commit
+from notifications.enums import EmailStatus
+from notifications.models import OutgoingEmail
+
+DELIVERY_TASK = "notifications.deliver_email"
+
+
+def queue_email(
+    *,
+    purpose: str,
+    to: str,
+    subject: str,
+    text: str,
+    html: str = "",
+    send_after: datetime | None = None,
+) -> None:
+    """Write a mail to be delivered after commit. A second one for the same purpose is not written.
+
+    `purpose` names the mail for ever, for example `order-confirmation:42`. With `send_after` it waits
+    for the sweep at that time, so it can still be dropped.
+    """
+    now = timezone.now()
+    # One statement that tolerates the duplicate: an IntegrityError would spoil the caller's transaction.
+    email = OutgoingEmail(
+        purpose=purpose,
+        to=to,
+        subject=" ".join(subject.split())[:255],
+        text=text,
+        html=html,
+        created_at=now,
+        send_after=send_after or now,
+    )
+    OutgoingEmail.objects.bulk_create([email], ignore_conflicts=True)
+    if send_after is None:
+        send_after_commit(DELIVERY_TASK, purpose)
+
+
+def drop_email(*, purpose: str) -> bool:
+    """Take back a mail that is not needed any more. Returns whether it was still waiting."""
+    dropped = OutgoingEmail.objects.queued().filter(purpose=purpose).update(status=EmailStatus.DROPPED)
+    return dropped == 1

@@ -1,0 +1,47 @@
+"""Views of the admin: the product form's own actions."""
+
+import json
+
+from django.http import HttpRequest, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from database.transactions import Busy
+from pages.forms import FactsForm
+from pages.models import ProductPage
+from pages.services.facts import apply_facts
+from shop.services.stock import StockChanged
+
+
+@require_POST
+def apply_product_facts(request: HttpRequest, page_id: int) -> JsonResponse:
+    """Change price and stock at once, on behalf of an editor who may publish the page."""
+    page = get_object_or_404(ProductPage, pk=page_id)
+    if not page.permissions_for_user(request.user).can_publish():
+        return JsonResponse({"error": _("You may not change price and stock of this product.")}, status=403)
+    form = FactsForm(read_json(request))
+    if not form.is_valid():
+        return JsonResponse({"error": _("Please check the numbers."), "fields": form.errors}, status=400)
+    try:
+        product = apply_facts(page_id=page.pk, user=request.user, **form.cleaned_data)
+    except StockChanged as error:
+        return JsonResponse({"error": str(error), "inventory": error.current}, status=409)
+    except Busy as error:
+        return JsonResponse({"error": str(error)}, status=503)
+    return JsonResponse(
+        {
+            "message": _("Price and stock are changed."),
+            "unit_price": str(product.unit_price),
+            "inventory": product.inventory,
+        }
+    )
+
+
+def read_json(request: HttpRequest) -> dict:
+    """The body's object; anything else is an empty one, which the form refuses."""
+    try:
+        data = json.loads(request.body)
+    except ValueError:
+        return {}
+    return data if isinstance(data, dict) else {}

@@ -1,0 +1,40 @@
+"""Forms of pages: the filters of public lists (GET forms, so they carry no token) and an editor's facts."""
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from pages.price_filter import filter_by_price
+
+
+class FilterForm(forms.Form):
+    """Narrows a list. Prices are those that shoppers see, with tax; a bad value filters nothing."""
+
+    min_price = forms.DecimalField(label=_("From ₹"), min_value=0, max_digits=10, required=False)
+    max_price = forms.DecimalField(label=_("To ₹"), min_value=0, max_digits=10, required=False)
+    in_stock = forms.BooleanField(label=_("In stock only"), required=False)
+
+    def __init__(self, data) -> None:
+        super().__init__(data, auto_id="filter-%s")
+        self.is_valid()
+
+    @property
+    def chosen(self) -> dict:
+        return getattr(self, "cleaned_data", {})
+
+    @property
+    def is_active(self) -> bool:
+        return any(value not in (None, False, "") for value in self.chosen.values())
+
+    def apply(self, products: QuerySet) -> QuerySet:
+        lowest, highest = self.chosen.get("min_price"), self.chosen.get("max_price")
+        products = filter_by_price(products, lowest=lowest, highest=highest)
+        return products.in_stock() if self.chosen.get("in_stock") else products
+
+
+class FactsForm(forms.Form):
+    """Price and stock as an editor types them. `seen` is the stock that the form showed."""
+
+    unit_price = forms.DecimalField(min_value=1, max_digits=12, decimal_places=2)
+    inventory = forms.IntegerField(min_value=0, max_value=10_000_000)
+    seen = forms.IntegerField(min_value=0)

@@ -1,0 +1,47 @@
+"""Which products a grid on a page shows."""
+
+from collections.abc import Mapping
+
+from django.db.models import QuerySet, TextChoices
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from pages.price_filter import filter_by_price
+from shop.models import Product
+
+
+class GridRule(TextChoices):
+    NEWEST = "newest", _("The newest")
+    COLLECTION = "collection", _("Of a collection")
+    TAG = "tag", _("With a tag")
+    UNDER_PRICE = "under_price", _("Under a price")
+    HAND_PICKED = "hand_picked", _("Picked by hand")
+
+
+def choose_products(value: Mapping) -> list[Product]:
+    """The products of a grid block's value; what is not live never shows.
+
+    A rule gives `limit` at most. What was picked by hand shows whole.
+    """
+    if value["rule"] == GridRule.HAND_PICKED:
+        return pick_products([page.product_id for page in value["products"] if page])
+    return list(apply_rule(Product.objects.live().leads(), value)[: value["limit"]])
+
+
+def apply_rule(products: QuerySet, value: Mapping) -> QuerySet:
+    rule, collection = value["rule"], value.get("collection")
+    tag = slugify(value.get("tag") or "")
+    if rule == GridRule.COLLECTION:
+        return products.filter(collection_id=collection.collection_id if collection else None).order_by("-pk")
+    if rule == GridRule.TAG:
+        return products.tagged(tag).order_by("-pk")
+    if rule == GridRule.UNDER_PRICE:
+        cheap = filter_by_price(products.in_stock(), highest=value.get("highest_price") or 0)
+        return (cheap.tagged(tag) if tag else cheap).order_by("-unit_price", "pk")
+    return products.order_by("-pk")
+
+
+def pick_products(ids: list[int]) -> list[Product]:
+    """In the order the editor chose."""
+    found = Product.objects.live().leads().in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]

@@ -1,0 +1,118 @@
+"""Lists of products with filters, sorting and pages, as collection and search pages show them."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, QueryDict
+
+from pages.cards import find_cards
+from pages.forms import FilterForm
+from pages.navigation import make_breadcrumbs
+from shop.models import Product
+
+PAGE_SIZE = 24
+PAGES_AROUND = 2
+SORTS = {
+    "title": ("Name", ("title", "pk")),
+    "newest": ("Newest", ("-pk",)),
+    "price": ("Price, low to high", ("unit_price", "pk")),
+    "-price": ("Price, high to low", ("-unit_price", "pk")),
+}
+DEFAULT_SORT = "title"
+
+
+@dataclass(frozen=True)
+class Choice:
+    value: str
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class PageLink:
+    number: int
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Pagination:
+    """The page shown and links around it; the urls keep filters and sorting."""
+
+    number: int
+    total_pages: int
+    previous_url: str
+    next_url: str
+    pages: tuple[PageLink, ...]
+
+
+def list_collection(*, page, request: HttpRequest) -> dict:
+    """The context of a collection page."""
+    products = Product.objects.live().leads().filter(collection_id=page.collection_id)
+    return {
+        **list_products(products, request=request, path=request.path),
+        "breadcrumbs": make_breadcrumbs(page, request=request),
+    }
+
+
+def list_products(products: QuerySet, *, request: HttpRequest, path: str) -> dict:
+    """Filter, sort and paginate by the query string. What it does not understand it ignores."""
+    filters = FilterForm(request.GET)
+    products = filters.apply(products)
+    sort = request.GET.get("sort", "")
+    sort = sort if sort in SORTS else DEFAULT_SORT
+    paginator = Paginator(products.order_by(*SORTS[sort][1]), PAGE_SIZE)
+    shown = paginator.get_page(request.GET.get("page"))
+    return {
+        "cards": find_cards(list(shown), request=request),
+        "total": paginator.count,
+        "pagination": paginate(shown, query=request.GET, path=path),
+        "sort": sort,
+        "sort_choices": [
+            Choice(
+                value=value, label=label, url=make_url(path, request.GET, sort=value), current=value == sort
+            )
+            for value, (label, _order) in SORTS.items()
+        ],
+        "filters": filters,
+        "filters_active": filters.is_active,
+        "clear_url": make_url(path, QueryDict(), **kept(request.GET)),
+    }
+
+
+def kept(query: QueryDict) -> dict[str, str]:
+    """What stays when filters are cleared: the words of a search and the sorting."""
+    return {name: query[name] for name in ("q", "sort") if query.get(name)}
+
+
+def make_url(path: str, query: QueryDict, **changes: str) -> str:
+    """The same list with some parameters changed; any change leads back to the first page."""
+    changed = query.copy()
+    if "page" not in changes:
+        changed.pop("page", None)
+    for name, value in changes.items():
+        changed[name] = value
+    encoded = changed.urlencode()
+    return f"{path}?{encoded}" if encoded else path
+
+
+def paginate(shown: Page, *, query: QueryDict, path: str) -> Pagination:
+    total = shown.paginator.num_pages
+
+    def url(number: int) -> str:
+        return make_url(path, query, page=str(number))
+
+    around = [
+        number
+        for number in range(1, total + 1)
+        if number in (1, total) or abs(number - shown.number) <= PAGES_AROUND
+    ]
+    return Pagination(
+        number=shown.number,
+        total_pages=total,
+        previous_url=url(shown.number - 1) if shown.has_previous() else "",
+        next_url=url(shown.number + 1) if shown.has_next() else "",
+        pages=tuple(PageLink(number=n, url=url(n), current=n == shown.number) for n in around),
+    )

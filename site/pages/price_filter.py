@@ -1,0 +1,37 @@
+"""Narrowing products by the price that shoppers see, although the database knows only what editors typed."""
+
+from decimal import Decimal
+
+from django.db.models import Q, QuerySet
+
+from shop.models import TaxClass, TaxSettings
+from shop.pricing import TaxTerms
+
+
+def filter_by_price(
+    products: QuerySet, *, lowest: Decimal | None = None, highest: Decimal | None = None
+) -> QuerySet:
+    """Products that cost from `lowest` to `highest` rupees, tax included; either may be missing."""
+    if lowest is None and highest is None:
+        return products
+    terms = TaxSettings.current_terms()
+    if terms.prices_include_tax:
+        return products.filter(match_typed(lowest, highest, factor=Decimal(1)))
+    return products.filter(match_with_tax(lowest, highest, terms=terms))
+
+
+def match_with_tax(lowest: Decimal | None, highest: Decimal | None, *, terms: TaxTerms) -> Q:
+    """Each tax class has a factor of its own between what was typed and what is shown."""
+    matched = Q(tax_class=None) & match_typed(lowest, highest, factor=1 + terms.rate / 100)
+    for pk, rate in TaxClass.objects.values_list("pk", "rate"):
+        matched |= Q(tax_class=pk) & match_typed(lowest, highest, factor=1 + rate / 100)
+    return matched
+
+
+def match_typed(lowest: Decimal | None, highest: Decimal | None, *, factor: Decimal) -> Q:
+    matched = Q()
+    if lowest is not None:
+        matched &= Q(unit_price__gte=lowest / factor)
+    if highest is not None:
+        matched &= Q(unit_price__lte=highest / factor)
+    return matched

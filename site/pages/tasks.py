@@ -1,0 +1,17 @@
+"""Background work of pages."""
+
+from celery import shared_task
+from django.core.management import call_command
+
+from pages.services.pictures import render_missing
+
+
+@shared_task(name="pages.publish_scheduled_pages")
+def publish_scheduled_pages() -> None:
+    """Publish and unpublish what is due."""
+    call_command("publish_scheduled")
+
+
+@shared_task(name="pages.render_missing_pictures")
+def render_missing_pictures() -> None:
+    render_missing()

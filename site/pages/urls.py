@@ -1,0 +1,9 @@
+from django.urls import path
+
+from pages import views
+
+urlpatterns = [
+    path("search/", views.search, name="search"),
+    path("p/<int:product_id>/", views.show_product, name="product"),
+    path("theme.css", views.show_theme, name="theme"),
+]

@@ -1,0 +1,75 @@
+"""How products and collections behave in Wagtail's admin."""
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.urls import path
+from django.utils.html import format_html
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.models import Page
+
+from pages.admin_views import apply_product_facts
+from pages.models import ProductPage
+from pages.services.archive import archive_if_ordered, find_filled_collections
+
+
+@hooks.register("register_admin_urls")
+def register_product_urls():
+    return [path("products/<int:page_id>/facts/", apply_product_facts, name="apply_product_facts")]
+
+
+@hooks.register("insert_global_admin_js")
+def add_facts_script():
+    return format_html('<script src="{}" type="module"></script>', static("js/admin/facts.js"))
+
+
+@hooks.register("insert_global_admin_css")
+def add_facts_style():
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("register_log_actions")
+def register_product_actions(actions):
+    actions.register_action("haat.change_facts", _("Change price and stock"), _("Price and stock changed"))
+    actions.register_action("haat.archive", _("Archive"), _("Taken off the shop and archived"))
+
+
+@hooks.register("before_delete_page")
+def keep_page(request: HttpRequest, page: Page):
+    """Wagtail calls this in the transaction of its deletion; an answer ends that."""
+    if keep_shelves(request, page) or (request.method == "POST" and keep_ordered(request, page)):
+        return redirect("wagtailadmin_explore", page.get_parent().pk)
+    return None
+
+
+@hooks.register("before_bulk_action")
+def keep_pages(request: HttpRequest, action_type: str, objects: list, action):
+    """Leave Wagtail only those to delete that may go; it works on the very list."""
+    if action_type != "delete" or action.model is not Page:
+        return None
+    objects[:] = [
+        page for page in objects if not keep_shelves(request, page) and not keep_ordered(request, page)
+    ]
+    return None if objects else redirect(action.next_url)
+
+
+def keep_shelves(request: HttpRequest, page: Page) -> bool:
+    """A collection with products stays, and so does every page above it."""
+    filled = find_filled_collections(page=page)
+    if filled:
+        names = get_text_list([f"“{title}”" for title in filled[:3]], _("and"))
+        messages.error(request, _("Move or delete the products of %(names)s first.") % {"names": names})
+    return bool(filled)
+
+
+def keep_ordered(request: HttpRequest, page: Page) -> bool:
+    """A product that was ordered is archived instead."""
+    product_page = ProductPage.objects.filter(pk=page.pk).first()
+    if product_page is None or not archive_if_ordered(page=product_page, user=request.user):
+        return False
+    sentence = _("“%(title)s” stands in orders, so it was taken off the shop and kept in the archive.")
+    messages.success(request, sentence % {"title": product_page.title})
+    return True

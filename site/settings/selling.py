@@ -1,0 +1,109 @@
+"""Payments, mail and the shop's own limits."""
+
+from urllib.parse import urlsplit
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from .environment import DATA_DIR, SIMULATOR_PORT, read, read_list
+
+__all__ = [
+    "ANYMAIL",
+    "CONTENT_SECURITY_POLICY",
+    "DEFAULT_FROM_EMAIL",
+    "DEMO_DATA_ALLOWED",
+    "DEMO_PRODUCTS",
+    "EMAIL_BACKEND",
+    "EMAIL_HOST",
+    "EMAIL_PORT",
+    "EMAIL_TIMEOUT",
+    "MAILBOX_DIR",
+    "MAIL_TRANSPORT",
+    "ORDER_HOLD_EXTENSION_MINUTES",
+    "ORDER_HOLD_MINUTES",
+    "ORDER_UNPAID_LIMIT",
+    "ORDER_UNPAID_LIMIT_GUEST",
+    "RAZORPAY_API_URL",
+    "RAZORPAY_CHECKOUT_SCRIPT",
+    "RAZORPAY_IS_SIMULATED",
+    "RAZORPAY_KEY_ID",
+    "RAZORPAY_KEY_SECRET",
+    "RAZORPAY_TIMEOUT_SECONDS",
+    "RAZORPAY_WEBHOOK_SECRETS",
+]
+
+RAZORPAY_IS_SIMULATED = not read("RAZORPAY_KEY_ID")
+if RAZORPAY_IS_SIMULATED:
+    # The bundled simulator's own keys: they open nothing outside this machine.
+    RAZORPAY_KEY_ID = "rzp_test_haatsimulator"
+    RAZORPAY_KEY_SECRET = "haat-simulator-key-secret"
+    RAZORPAY_WEBHOOK_SECRETS = ["haat-simulator-webhook-secret"]
+    RAZORPAY_API_URL = read("RAZORPAY_API_URL", f"http://127.0.0.1:{SIMULATOR_PORT}")
+    # The browser may reach the simulator under another name than the shop does (containers).
+    RAZORPAY_CHECKOUT_SCRIPT = read("SIMULATOR_PUBLIC_URL", RAZORPAY_API_URL) + "/v1/checkout.js"
+else:
+    RAZORPAY_KEY_ID = read("RAZORPAY_KEY_ID")
+    RAZORPAY_KEY_SECRET = read("RAZORPAY_KEY_SECRET")
+    if not RAZORPAY_KEY_SECRET:
+        # Anybody can sign with an empty secret.
+        raise ImproperlyConfigured("RAZORPAY_KEY_ID is set, RAZORPAY_KEY_SECRET is not.")
+    RAZORPAY_WEBHOOK_SECRETS = read_list("RAZORPAY_WEBHOOK_SECRET")
+    RAZORPAY_API_URL = read("RAZORPAY_API_URL", "https://api.razorpay.com")
+    RAZORPAY_CHECKOUT_SCRIPT = "https://checkout.razorpay.com/v1/checkout.js"
+RAZORPAY_TIMEOUT_SECONDS = (3.05, 20)  # to connect, to answer
+
+ORDER_HOLD_MINUTES = int(read("ORDER_HOLD_MINUTES", "30"))
+ORDER_HOLD_EXTENSION_MINUTES = int(read("ORDER_HOLD_EXTENSION_MINUTES", "15"))
+ORDER_UNPAID_LIMIT = int(read("ORDER_UNPAID_LIMIT", "50"))
+ORDER_UNPAID_LIMIT_GUEST = int(read("ORDER_UNPAID_LIMIT_GUEST", "20"))
+
+MAILBOX_DIR = DATA_DIR / "mail"
+DEFAULT_FROM_EMAIL = read("DEFAULT_FROM_EMAIL", "Haat <shop@example.com>")
+EMAIL_HOST = read("EMAIL_HOST")
+EMAIL_PORT = int(read("EMAIL_PORT", "25"))
+EMAIL_TIMEOUT = 10
+ANYMAIL = {
+    "MAILGUN_API_KEY": read("MAILGUN_API_KEY"),
+    "MAILGUN_API_URL": read("MAILGUN_API_URL", "https://api.mailgun.net/v3"),
+    "MAILGUN_SENDER_DOMAIN": read("MAILGUN_SENDER_DOMAIN"),
+    "MAILGUN_WEBHOOK_SIGNING_KEY": read("MAILGUN_WEBHOOK_SIGNING_KEY"),
+    "REQUESTS_TIMEOUT": 10,
+}
+# Whoever sends a mail (allauth, Wagtail, the shop) puts a row in the outbox; its delivery uses the transport.
+EMAIL_BACKEND = "notifications.backends.OutboxBackend"
+if ANYMAIL["MAILGUN_API_KEY"]:
+    MAIL_TRANSPORT = "anymail.backends.mailgun.EmailBackend"
+elif EMAIL_HOST:
+    MAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
+else:
+    MAIL_TRANSPORT = "notifications.backends.MailboxBackend"
+
+
+def razorpay_sources() -> list[str]:
+    """Where the payment window's script, frame and requests come from."""
+    if not RAZORPAY_IS_SIMULATED:
+        return ["https://checkout.razorpay.com", "https://api.razorpay.com"]
+    parts = urlsplit(RAZORPAY_CHECKOUT_SCRIPT)
+    return [f"{parts.scheme}://{parts.netloc}"]
+
+
+CONTENT_SECURITY_POLICY = {
+    # Wagtail's admin has inline scripts of its own; it is behind a login and has its own policy there.
+    "EXCLUDE_URL_PREFIXES": ("/admin/", "/django-admin/", "/api/docs/", "/silk/", "/__debug__/"),
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, *razorpay_sources()],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "connect-src": [SELF, *razorpay_sources()],
+        "frame-src": [SELF, *razorpay_sources()],
+        "frame-ancestors": [SELF],
+        "form-action": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+    },
+}
+
+# `seed_db` makes an administrator with a well-known password: never in production.
+DEMO_DATA_ALLOWED = False
+DEMO_PRODUCTS = int(read("DEMO_PRODUCTS", "1000"))

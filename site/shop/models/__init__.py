@@ -1,0 +1,22 @@
+from .collection import Collection
+from .option import ProductOption
+from .picture import Picture, PictureRendition, ProductImage
+from .product import Product
+from .review import Review
+from .stock import StockMovement
+from .tag import Tag
+from .tax import TaxClass, TaxSettings
+
+__all__ = [
+    "Collection",
+    "Picture",
+    "PictureRendition",
+    "Product",
+    "ProductImage",
+    "ProductOption",
+    "Review",
+    "StockMovement",
+    "Tag",
+    "TaxClass",
+    "TaxSettings",
+]

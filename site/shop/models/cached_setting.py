@@ -1,0 +1,32 @@
+from django.core.cache import cache
+from django.db import transaction
+from wagtail.contrib.settings.models import BaseGenericSetting
+
+CACHE_SECONDS = 300
+
+
+class CachedSetting(BaseGenericSetting):
+    """A setting that every page, price or mail reads: one row, kept in the cache until it is saved."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def cache_key(cls) -> str:
+        return f"setting:{cls._meta.label_lower}"
+
+    @classmethod
+    def load(cls, request_or_site=None):
+        saved = cache.get(cls.cache_key())
+        if saved is None:
+            saved = super().load(request_or_site)
+            cache.set(cls.cache_key(), saved, CACHE_SECONDS)
+        return saved
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        transaction.on_commit(self.forget, robust=True)
+
+    @classmethod
+    def forget(cls) -> None:
+        cache.delete(cls.cache_key())

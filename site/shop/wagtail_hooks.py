@@ -1,0 +1,61 @@
+"""Reference data of the shop in Wagtail's admin: tags, tax classes, reviews."""
+
+from django.contrib import messages
+from django.db.models import ProtectedError
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.views.generic import DeleteView
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from shop.models import Review, Tag, TaxClass
+
+
+class TagViewSet(ModelViewSet):
+    model = Tag
+    icon = "tag"
+    form_fields = ["name", "slug"]
+    list_display = ["name", "slug"]
+    search_fields = ["name"]
+
+
+class DeleteUnused(DeleteView):
+    """What products still use stays: a sentence says so, where Wagtail would fail."""
+
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except ProtectedError:
+            sentence = _("%(name)s is used by products: give them another one first.")
+            messages.error(self.request, sentence % {"name": self.object})
+            return redirect(self.index_url_name)
+
+
+class TaxClassViewSet(ModelViewSet):
+    model = TaxClass
+    delete_view_class = DeleteUnused
+    icon = "tag"
+    form_fields = ["name", "rate"]
+    list_display = ["name", "rate"]
+
+
+class ReviewViewSet(ModelViewSet):
+    model = Review
+    icon = "comment"
+    form_fields = ["is_approved", "answer"]
+    list_display = ["name", "product", "rating", "is_approved", "date"]
+    list_filter = ["is_approved", "rating"]
+    search_fields = ["name", "description"]
+
+
+class CatalogueGroup(ViewSetGroup):
+    menu_label = _("Catalogue")
+    menu_icon = "tag"
+    menu_order = 140
+    items = (ReviewViewSet("reviews"), TagViewSet("tags"), TaxClassViewSet("tax_classes"))
+
+
+@hooks.register("register_admin_viewset")
+def register_catalogue():
+    return CatalogueGroup()

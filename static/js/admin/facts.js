@@ -1,0 +1,91 @@
+// Price and stock of a product, changed at once from the page editor. Saving the page never sends these inputs.
+
+const SAVE_WITHIN = 5000;
+
+function findPageId() {
+  // A new page gets its address from its first autosave, so this is read when it is needed.
+  return location.pathname.match(/\/pages\/(\d+)\/edit\//)?.[1];
+}
+
+function findToken() {
+  if (window.wagtailConfig?.CSRF_TOKEN) return window.wagtailConfig.CSRF_TOKEN;
+  const settings = document.querySelector("#wagtail-config");
+  if (settings) return JSON.parse(settings.textContent).CSRF_TOKEN;
+  return document.cookie.match(/(?:^|; )csrftoken=([^;]*)/)?.[1] ?? "";
+}
+
+const field = (panel, name) => panel.querySelector(`[data-facts-field="${name}"]`);
+
+function tell(panel, text, wrong = false) {
+  const status = panel.querySelector("[data-facts-status]");
+  status.textContent = text;
+  status.classList.toggle("haat-facts__status--wrong", wrong);
+}
+
+function showFieldErrors(panel, errors = {}) {
+  for (const place of panel.querySelectorAll("[data-facts-error]")) {
+    const problems = errors[place.dataset.factsError] ?? [];
+    place.textContent = problems.join(" ");
+    place.hidden = !problems.length;
+    field(panel, place.dataset.factsError).setAttribute("aria-invalid", String(problems.length > 0));
+  }
+}
+
+async function send(panel, pageId) {
+  const answer = await fetch(panel.dataset.url.replace("/0/", `/${pageId}/`), {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "X-CSRFToken": findToken() },
+    body: JSON.stringify({
+      unit_price: field(panel, "unit_price").value,
+      inventory: field(panel, "inventory").value,
+      seen: panel.dataset.seen,
+    }),
+  });
+  return { answer, data: await answer.json() };
+}
+
+function show(panel, { answer, data }) {
+  if (answer.ok) {
+    panel.dataset.seen = data.inventory;
+    field(panel, "unit_price").value = data.unit_price;
+    field(panel, "inventory").value = data.inventory;
+    return tell(panel, data.message);
+  }
+  showFieldErrors(panel, data.fields);
+  if (answer.status !== 409) return tell(panel, data.error, true);
+  panel.dataset.seen = data.inventory;
+  return tell(panel, `${data.error} ${panel.dataset.current.replace("{n}", data.inventory)}`, true);
+}
+
+// A new page has no number before its first draft: ask Wagtail to save it now, and wait for the address.
+async function savePage(panel) {
+  panel.closest("form").dispatchEvent(new CustomEvent("w-unsaved:add", { bubbles: true, cancelable: true }));
+  const end = Date.now() + SAVE_WITHIN;
+  while (!findPageId() && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 100));
+  return findPageId();
+}
+
+async function apply(panel, button) {
+  showFieldErrors(panel);
+  button.disabled = true;
+  try {
+    const pageId = findPageId() ?? (await savePage(panel));
+    if (!pageId) return tell(panel, panel.dataset.early, true);
+    show(panel, await send(panel, pageId));
+  } catch {
+    tell(panel, panel.dataset.failed, true);
+  } finally {
+    button.disabled = false;
+  }
+}
+
+// Panels come and go with previews and new pages: one listener serves them all.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-facts-apply]");
+  if (button) apply(button.closest("[data-facts]"), button);
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !event.target.matches?.("[data-facts-field]")) return;
+  event.preventDefault(); // Enter in a field would save the page
+  event.target.closest("[data-facts]").querySelector("[data-facts-apply]").click();
+});

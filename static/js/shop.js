@@ -1,0 +1,70 @@
+// What every page shares: who is looking, menus that close, a quiet announcement, lists that sort at once.
+
+const shown = (element, text) => {
+  element.textContent = text;
+  element.hidden = !text;
+};
+
+function showCount(count) {
+  for (const badge of document.querySelectorAll("[data-cart-count]")) shown(badge, count ? String(count) : "");
+}
+
+async function showVisitor() {
+  const answer = await fetch(document.body.dataset.summary, { headers: { Accept: "application/json" } });
+  if (!answer.ok) return;
+  const { count, name } = await answer.json();
+  showCount(count);
+  for (const label of document.querySelectorAll("[data-account-name]")) shown(label, name ?? "");
+}
+
+function closeMenusFromOutside() {
+  const open = () => document.querySelectorAll("details[data-menu][open]");
+  document.addEventListener("click", (event) => {
+    for (const menu of open()) if (!menu.contains(event.target)) menu.open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of open()) {
+      menu.open = false;
+      if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+    }
+  });
+  document.querySelector(".search-toggle")?.addEventListener("toggle", (event) => {
+    if (event.target.open) event.target.querySelector("input").focus();
+  });
+}
+
+function rememberAnnouncement() {
+  const bar = document.querySelector("[data-announcement]");
+  if (!bar) return;
+  const key = "announcement-read";
+  const text = bar.dataset.announcement;
+  try {
+    bar.hidden = localStorage.getItem(key) === text;
+  } catch {
+    return; // storage is switched off: the announcement stays
+  }
+  bar.querySelector("button").addEventListener("click", () => {
+    bar.hidden = true;
+    localStorage.setItem(key, text);
+  });
+}
+
+function submitListsAtOnce() {
+  // Empty fields stay out of the address.
+  for (const form of document.querySelectorAll("[data-listing]"))
+    form.addEventListener("formdata", ({ formData }) => {
+      for (const [name, value] of [...formData]) if (value === "") formData.delete(name);
+    });
+  for (const select of document.querySelectorAll("[data-auto-submit]"))
+    select.addEventListener("change", () => select.form.requestSubmit());
+}
+
+document.addEventListener("cart:changed", (event) => showCount(event.detail.count));
+// A page from the browser's memory shows the cart of then.
+addEventListener("pageshow", (event) => event.persisted && showVisitor().catch(() => {}));
+
+rememberAnnouncement();
+closeMenusFromOutside();
+submitListsAtOnce();
+showVisitor().catch(() => {}); // offline: the links still work

@@ -1,0 +1,49 @@
+import pytest
+
+from checkout.models import Order, WebhookEvent
+from tests.factories.orders import make_intent, make_order, make_paid_order, make_payment
+from tests.factories.users import make_admin, make_customer
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def staff(client):
+    client.force_login(make_admin())
+    return client
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("checkout/order", "asha@example.com"),
+        ("checkout/payment", "pay_first"),
+        ("checkout/refund", "refund-pay_second-1"),
+        ("checkout/webhookevent", "evt_1"),
+        ("notifications/outgoingemail", "order-confirmation:"),
+    ],
+)
+def test_sales_are_listed_in_the_admin(staff, path, shown):
+    order = make_order(email="asha@example.com")
+    intent = make_intent(order)
+    make_payment(intent, payment_id="pay_first")
+    make_payment(intent, payment_id="pay_second")
+    WebhookEvent.objects.create(event_id="evt_1", name="order.paid", body="{}")
+    response = staff.get(f"/admin/{path}/")
+    assert response.status_code == 200
+    assert shown in response.content.decode()
+
+
+def test_order_is_inspected_and_never_edited(staff):
+    order = make_paid_order()
+    page = staff.get(f"/admin/checkout/order/inspect/{order.pk}/")
+    assert page.status_code == 200
+    assert f"#{order.pk}" in page.content.decode()
+    for path in ("create/", f"edit/{order.pk}/", f"delete/{order.pk}/"):
+        assert staff.post(f"/admin/checkout/order/{path}").status_code in (302, 403, 404)
+    assert Order.objects.get().status == "paid"
+
+
+def test_shoppers_do_not_see_sales(client):
+    client.force_login(make_customer().user)
+    assert client.get("/admin/checkout/order/").status_code == 302

@@ -1,0 +1,139 @@
+import logging
+
+import pytest
+from django.db import OperationalError, transaction
+
+from database import transactions
+from database.transactions import Busy, entry_service, is_passing, send_after_commit
+from shop.models import Tag
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        OperationalError(1205, "Lock wait timeout exceeded"),
+        OperationalError(1213, "Deadlock found when trying to get lock"),
+        OperationalError(1020, "Record has changed since last read"),
+        OperationalError("database is locked"),
+        OperationalError("database table is locked: shop_product"),
+    ],
+)
+def test_error_of_a_busy_database_passes(error):
+    assert is_passing(error)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        OperationalError(2006, "Server has gone away"),
+        OperationalError("no such table: x"),
+        OperationalError(),
+    ],
+)
+def test_other_error_does_not_pass(error):
+    assert not is_passing(error)
+
+
+@pytest.fixture
+def _impatient(monkeypatch):
+    monkeypatch.setattr(transactions, "FIRST_PAUSE_SECONDS", 0.001)
+    monkeypatch.setattr(transactions, "LONGEST_RETRY_SECONDS", 1.0)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("_impatient")
+def test_entry_service_starts_again_from_an_empty_transaction():
+    tries = []
+
+    @entry_service
+    def add_tag(*, name: str) -> str:
+        tries.append(Tag.objects.count())
+        Tag.objects.create(name=name, slug=name)
+        if len(tries) < 3:
+            raise OperationalError(1213, "Deadlock found")
+        return name
+
+    assert add_tag(name="brass") == "brass"
+    assert tries == [0, 0, 0]  # what a failed try wrote is gone before the next one
+    assert Tag.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("_impatient")
+def test_entry_service_gives_up_with_a_sentence():
+    tries = []
+
+    @entry_service
+    def never() -> None:
+        tries.append(1)
+        Tag.objects.create(name="Brass", slug="brass")
+        raise OperationalError("database is locked")
+
+    with pytest.raises(Busy, match="The shop is very busy right now") as busy:
+        never()
+    assert isinstance(busy.value.__cause__, OperationalError)
+    assert len(tries) > 2
+    assert Tag.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("error", [OperationalError("no such table: x"), ValueError("wrong")])
+def test_entry_service_raises_other_errors_at_once_and_writes_nothing(error):
+    tries = []
+
+    @entry_service
+    def fail() -> None:
+        tries.append(1)
+        Tag.objects.create(name="Brass", slug="brass")
+        raise error
+
+    with pytest.raises(type(error)):
+        fail()
+    assert (len(tries), Tag.objects.count()) == (1, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_entry_service_is_never_nested():
+    @entry_service
+    def inner() -> None: ...
+
+    with pytest.raises(RuntimeError, match="durable"), transaction.atomic():
+        inner()
+
+
+def test_entry_service_keeps_its_name_and_words():
+    @entry_service
+    def place() -> None:
+        """Place it."""
+
+    assert (place.__name__, place.__doc__) == ("place", "Place it.")
+
+
+def test_retrying_takes_twelve_seconds_at_most():
+    assert transactions.LONGEST_RETRY_SECONDS == 12
+
+
+@pytest.mark.django_db(transaction=True)
+def test_task_is_sent_after_the_commit(broker):
+    with transaction.atomic():
+        send_after_commit("shop.dust", 7, "shelf")
+        assert broker.sent == []
+    assert broker.sent == [("shop.dust", [7, "shelf"])]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_task_is_not_sent_when_nothing_was_committed(broker):
+    with transaction.atomic():
+        send_after_commit("shop.dust", 7)
+        transaction.set_rollback(True)
+    assert broker.sent == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_broker_that_is_down_harms_neither_the_commit_nor_its_caller(broker, caplog):
+    broker.error = ConnectionError("no broker")
+    with caplog.at_level(logging.ERROR), transaction.atomic():
+        Tag.objects.create(name="Brass", slug="brass")
+        send_after_commit("shop.dust", 7)
+    assert Tag.objects.count() == 1
+    assert "no broker" in caplog.text
