@@ -29,6 +29,8 @@ class Order(models.Model):
         "accounts.Customer", on_delete=models.PROTECT, null=True, blank=True, related_name="orders"
     )
     guest_key = models.CharField(max_length=32, unique=True, null=True, editable=False)
+    # The request that made the row, where it sent an Idempotency-Key: asked again, it finds its effect.
+    idempotency_key = models.CharField(max_length=64, unique=True, null=True, editable=False)
     status = models.CharField(
         _("status"), max_length=10, choices=OrderStatus.choices, default=OrderStatus.PLACED
     )

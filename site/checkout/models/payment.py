@@ -22,6 +22,8 @@ class PaymentIntent(models.Model):
     # Razorpay allows 40 characters and looks an order up by it when its answer was lost.
     receipt = models.CharField(_("receipt"), max_length=40, unique=True, default=make_receipt)
     razorpay_order_id = models.CharField(_("Razorpay order"), max_length=40, unique=True, null=True)
+    # The request that made the row, where it sent an Idempotency-Key: asked again, it finds its effect.
+    idempotency_key = models.CharField(max_length=64, unique=True, null=True, editable=False)
     amount = money_field(_("amount"))
     currency = models.CharField(_("currency"), max_length=3)
     status = models.CharField(
@@ -84,7 +86,10 @@ class Refund(models.Model):
     """Money on its way back; the row is written before the gateway is asked, with its key."""
 
     payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="refunds")
-    key = models.CharField(_("idempotency key"), max_length=60, unique=True)
+    # Sent to Razorpay with the refund, so that asking twice refunds once.
+    key = models.CharField(_("key at the gateway"), max_length=60, unique=True)
+    # The request that made the row, where it sent an Idempotency-Key: asked again, it finds its effect.
+    idempotency_key = models.CharField(max_length=64, unique=True, null=True, editable=False)
     razorpay_refund_id = models.CharField(_("Razorpay refund"), max_length=40, unique=True, null=True)
     amount = money_field(_("amount"))
     status = models.CharField(

@@ -58,13 +58,13 @@ class PaymentWindow:
         }
 
 
-def open_payment(*, order_id: int, now: datetime) -> PaymentWindow:
+def open_payment(*, order_id: int, now: datetime, idempotency_key: str | None = None) -> PaymentWindow:
     """Get an order ready to be paid. An open intent for the same amount is used again.
 
     Raises `AlreadyPaid`, `OrderEnded` and `GatewayUnavailable`; nothing is lost then, and the next call
     goes on where this one stopped.
     """
-    intent = prepare_intent(order_id=order_id, now=now)
+    intent = prepare_intent(order_id=order_id, now=now, idempotency_key=idempotency_key)
     if intent.razorpay_order_id is None:
         intent = name_intent(intent_id=intent.pk, razorpay_order_id=order_at_gateway(intent))
     order = intent.order
@@ -73,7 +73,7 @@ def open_payment(*, order_id: int, now: datetime) -> PaymentWindow:
 
 
 @entry_service
-def prepare_intent(*, order_id: int, now: datetime) -> PaymentIntent:
+def prepare_intent(*, order_id: int, now: datetime, idempotency_key: str | None = None) -> PaymentIntent:
     """The order's open intent for its total, made where there is none; the hold is extended, once."""
     order = Order.objects.select_for_update().get(pk=order_id)
     if order.is_paid:
@@ -83,7 +83,9 @@ def prepare_intent(*, order_id: int, now: datetime) -> PaymentIntent:
     extend_hold(order=order, now=now)
     wanted = {"amount": order.total, "currency": order.currency}
     intent = order.payment_intents.open().filter(**wanted).first()
-    return intent or PaymentIntent.objects.create(order=order, created_at=now, **wanted)
+    return intent or PaymentIntent.objects.create(
+        order=order, created_at=now, idempotency_key=idempotency_key, **wanted
+    )
 
 
 def extend_hold(*, order: Order, now: datetime) -> None:

@@ -65,20 +65,29 @@ class Buyer:
     note: str = ""
 
 
-def place_order(*, cart_id: uuid.UUID, buyer: Buyer, now: datetime) -> Order:
+def place_order(
+    *, cart_id: uuid.UUID, buyer: Buyer, now: datetime, idempotency_key: str | None = None
+) -> Order:
     """Make the order of a cart, hold its stock for `ORDER_HOLD_MINUTES` and consume the cart.
 
     `now` is when the request began: a request that races another for the same cart gets the order that
-    the other one made, a later one does not. Raises `CartNotFound`, `CartEmpty`, `OrderTooLarge`,
-    `TooManyUnpaid`, `OutOfStock` and `Unavailable`, each with nothing changed.
+    the other one made; a later one does not, unless it carries the same `idempotency_key`. Raises
+    `CartNotFound`, `CartEmpty`, `OrderTooLarge`, `TooManyUnpaid`, `OutOfStock` and `Unavailable`, each
+    with nothing changed.
     """
     try:
-        return make_order(cart_id=cart_id, buyer=buyer, now=now)
+        return make_order(cart_id=cart_id, buyer=buyer, now=now, idempotency_key=idempotency_key)
     except (CartNotFound, IntegrityError):
-        raced = find_raced_order(cart_id=cart_id, buyer=buyer, began_at=now)
-        if raced is None:
+        made = find_order_of_request(idempotency_key)
+        made = made or find_raced_order(cart_id=cart_id, buyer=buyer, began_at=now)
+        if made is None:
             raise
-        return raced
+        return made
+
+
+def find_order_of_request(idempotency_key: str | None) -> Order | None:
+    """The order that an earlier try of the same request made before its answer was lost."""
+    return Order.objects.filter(idempotency_key=idempotency_key).first() if idempotency_key else None
 
 
 def find_raced_order(*, cart_id: uuid.UUID, buyer: Buyer, began_at: datetime) -> Order | None:
@@ -88,7 +97,7 @@ def find_raced_order(*, cart_id: uuid.UUID, buyer: Buyer, began_at: datetime) ->
 
 
 @entry_service
-def make_order(*, cart_id: uuid.UUID, buyer: Buyer, now: datetime) -> Order:
+def make_order(*, cart_id: uuid.UUID, buyer: Buyer, now: datetime, idempotency_key: str | None) -> Order:
     cart = lock_cart(cart_id=cart_id, buyer=buyer)
     items = list(
         CartItem.objects.filter(cart=cart).select_related("product__tax_class").order_by("product_id")
@@ -98,7 +107,8 @@ def make_order(*, cart_id: uuid.UUID, buyer: Buyer, now: datetime) -> Order:
     priced = price_items(items)
     if priced.totals.total > LARGEST_TOTAL:
         raise OrderTooLarge
-    order = Order.objects.create(**order_columns(cart_id=cart_id, buyer=buyer, priced=priced, now=now))
+    columns = order_columns(cart_id=cart_id, buyer=buyer, priced=priced, now=now)
+    order = Order.objects.create(**columns, idempotency_key=idempotency_key)
     lines = OrderItem.objects.bulk_create(copy_lines(order=order, items=items, priced=priced))
     hold_stock(quantities={item.product_id: item.quantity for item in items}, order_id=order.pk)
     queue_order_received(order=order, lines=lines)

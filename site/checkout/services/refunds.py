@@ -23,7 +23,14 @@ class RefundExceedsCaptured(Exception):
         super().__init__("The refund is more than what was captured.")
 
 
-def request_refund(*, payment: Payment, amount: Decimal, reason: str, by_id: int | None = None) -> Refund:
+def request_refund(
+    *,
+    payment: Payment,
+    amount: Decimal,
+    reason: str,
+    by_id: int | None = None,
+    idempotency_key: str | None = None,
+) -> Refund:
     """Write a refund of `amount` rupees and have it sent after commit. Inner service.
 
     The caller holds the order's lock. Raises `RefundExceedsCaptured`.
@@ -34,7 +41,14 @@ def request_refund(*, payment: Payment, amount: Decimal, reason: str, by_id: int
         raise RefundExceedsCaptured
     # Deterministic: the same refund, asked for again after a crash, has the same key.
     key = f"refund-{payment.provider_id}-{payment.refunds.count() + 1}"
-    refund = Refund.objects.create(payment=payment, key=key, amount=amount, reason=reason, by_id=by_id)
+    refund = Refund.objects.create(
+        payment=payment,
+        key=key,
+        amount=amount,
+        reason=reason,
+        by_id=by_id,
+        idempotency_key=idempotency_key,
+    )
     queue_order_refunded(order=payment.order, amount=amount, reason=reason, key=key)
     send_after_commit(SEND_TASK, refund.pk)
     return refund

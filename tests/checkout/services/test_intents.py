@@ -60,6 +60,13 @@ def test_payment_opened_again_uses_the_same_intent(simulator):
     assert PaymentIntent.objects.count() == 1
 
 
+def test_intent_carries_the_key_of_the_request_that_made_it(simulator):
+    order = make_order()
+    for key in ("a" * 64, "b" * 64):
+        open_payment(order_id=order.pk, now=order.placed_at, idempotency_key=key)
+    assert PaymentIntent.objects.get().idempotency_key == "a" * 64
+
+
 def test_payment_opened_after_a_failed_attempt_uses_the_same_intent(simulator):
     order = make_order()
     first = open_payment(order_id=order.pk, now=order.placed_at)

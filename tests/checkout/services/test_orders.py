@@ -266,6 +266,15 @@ def test_request_that_comes_after_the_order_finds_no_cart():
         place(cart)
 
 
+def test_request_repeated_with_its_key_gets_the_order_it_made():
+    cart, buyer, key = make_full_cart(), make_buyer(), "a" * 64
+    order = place_order(cart_id=cart.pk, buyer=buyer, now=timezone.now(), idempotency_key=key)
+    again = place_order(cart_id=cart.pk, buyer=buyer, now=timezone.now(), idempotency_key=key)
+    assert (again, Order.objects.get().idempotency_key) == (order, key)
+    with pytest.raises(CartNotFound):
+        place_order(cart_id=cart.pk, buyer=buyer, now=timezone.now(), idempotency_key="b" * 64)
+
+
 def test_racing_request_of_another_buyer_does_not_get_the_order():
     customer, began_at = make_customer(), timezone.now()
     cart = make_full_cart()

@@ -39,7 +39,7 @@ def ask_back(payment: Payment, amount="110.00", **fields) -> Refund:
 
 def test_refund_is_written_before_anybody_is_asked(payment):
     user = make_staff()
-    refund = ask_back(payment, "40.00", by_id=user.pk)
+    refund = ask_back(payment, "40.00", by_id=user.pk, idempotency_key="a" * 64)
     saved = Refund.objects.get(pk=refund.pk)
     assert (saved.payment, saved.amount, saved.status, saved.by) == (
         payment,
@@ -48,7 +48,7 @@ def test_refund_is_written_before_anybody_is_asked(payment):
         user,
     )
     assert (saved.key, saved.reason) == (f"refund-{payment.provider_id}-1", "Came broken")
-    assert (saved.razorpay_refund_id, saved.last_error) == (None, "")
+    assert (saved.razorpay_refund_id, saved.last_error, saved.idempotency_key) == (None, "", "a" * 64)
     mail = OutgoingEmail.objects.get(purpose=f"order-refunded:{saved.key}")
     assert (mail.to, mail.status) == (payment.order.email, "queued")
 
