@@ -6,6 +6,8 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.shop import RunningShop
 
+SAVED_WITHIN = 20_000  # milliseconds; the shop has just started
+
 
 def sign_in(page: Page) -> None:
     page.goto("/admin/login/")
@@ -28,12 +30,14 @@ def test_a_product_is_typed_priced_and_published(page: Page, shop: RunningShop):
     page.get_by_label("Price in ₹").fill("1499")
     page.get_by_label("In stock").fill("12")
     page.get_by_role("button", name="Apply now").click()
-    expect(page.get_by_text("Price and stock are changed.")).to_be_visible()
+    expect(page.get_by_text("Price and stock are changed.")).to_be_visible(timeout=SAVED_WITHIN)
     assert shop.get("/store/products/?search=copper%20water%20jug")["count"] == 0
 
     page.get_by_role("button", name="More actions").click()
     page.locator("button[name=action-publish]").click()
-    expect(page.get_by_text("Page 'Copper water jug' has been published.")).to_be_visible()
+    expect(page.get_by_text("Page 'Copper water jug' has been published.")).to_be_visible(
+        timeout=SAVED_WITHIN
+    )
     made = shop.get("/store/products/?search=copper%20water%20jug")["results"]
     assert [(row["title"], row["unit_price"], row["inventory"]) for row in made] == [
         ("Copper water jug", 1499, 12)

@@ -1,6 +1,6 @@
 // Price and stock of a product, changed at once from the page editor. Saving the page never sends these inputs.
 
-const SAVE_WITHIN = 5000;
+const SAVE_WITHIN = 15000;
 
 function findPageId() {
   // A new page gets its address from its first autosave, so this is read when it is needed.
@@ -57,11 +57,20 @@ function show(panel, { answer, data }) {
   return tell(panel, `${data.error} ${panel.dataset.current.replace("{n}", data.inventory)}`, true);
 }
 
+async function waitUntil(isTrue, end) {
+  while (!isTrue() && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 100));
+}
+
 // A new page has no number before its first draft: ask Wagtail to save it now, and wait for the address.
+// The slug follows the title a moment later, and without it Wagtail refuses the draft.
 async function savePage(panel) {
-  panel.closest("form").dispatchEvent(new CustomEvent("w-unsaved:add", { bubbles: true, cancelable: true }));
+  const form = panel.closest("form");
+  const { title, slug } = form.elements;
+  if (!title.value) return undefined;
   const end = Date.now() + SAVE_WITHIN;
-  while (!findPageId() && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 100));
+  await waitUntil(() => slug.value, end);
+  form.dispatchEvent(new CustomEvent("w-unsaved:add", { bubbles: true, cancelable: true }));
+  await waitUntil(findPageId, end);
   return findPageId();
 }
 
