@@ -1,12 +1,14 @@
 """The way out of the outbox: claim a row, send it, write down what became of it."""
 
 import logging
+import smtplib
 from datetime import timedelta
 
 import requests
 from anymail.exceptions import AnymailAPIError
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F
 from django.utils import timezone
 from urllib3.exceptions import NewConnectionError, SSLError
@@ -35,7 +37,7 @@ def deliver_email(*, purpose: str) -> EmailStatus | None:
         return None
     email = OutgoingEmail.objects.get(purpose=purpose)
     try:
-        build_message(email).send()
+        send_message(build_message(email))
     except Exception as error:  # any transport may fail in any way; none may stop the sweep
         logger.warning("Mail %s was not sent: %s", purpose, error)
         record_failure(email=email, error=error)
@@ -43,6 +45,33 @@ def deliver_email(*, purpose: str) -> EmailStatus | None:
         email.status, email.sent_at, email.last_error = EmailStatus.SENT, timezone.now(), ""
         email.save(update_fields=["status", "sent_at", "last_error"])
     return EmailStatus(email.status)
+
+
+class NotConnected(Exception):
+    """The mail server could not be reached or did not let us in: nothing was sent."""
+
+
+def send_message(message: EmailMultiAlternatives) -> None:
+    """Send through a connection that was opened before, so that an error says on which side of it it is.
+
+    Raises `NotConnected` where no message can have left, and whatever the transport raises after that.
+    """
+    try:
+        message.connection.open()
+    except Exception as error:
+        raise NotConnected(f"{type(error).__name__}: {error}") from error
+    try:
+        message.send()
+    finally:
+        close_quietly(message.connection)
+
+
+def close_quietly(connection: BaseEmailBackend) -> None:
+    """The mail has left or not by now: a farewell that fails must not be taken for a failed mail."""
+    try:
+        connection.close()
+    except Exception as error:
+        logger.info("The connection to the mail server did not close: %s", error)
 
 
 def build_message(email: OutgoingEmail) -> EmailMultiAlternatives:
@@ -75,11 +104,17 @@ def record_failure(*, email: OutgoingEmail, error: Exception) -> None:
 
 
 def is_answer_lost(error: Exception) -> bool:
-    """Whether the request may have arrived: a read that timed out or broke, not a connection refused."""
+    """Whether the mail may have left: an answer that timed out or broke, not a connection refused."""
+    if isinstance(error, NotConnected):
+        return False
     cause = error.__cause__ if isinstance(error, AnymailAPIError) else error
+    if isinstance(cause, smtplib.SMTPException):
+        # The server's own refusals carry its answer; a connection lost after it was open has none.
+        return isinstance(cause, smtplib.SMTPServerDisconnected)
     if isinstance(cause, requests.ConnectionError):
         return not is_refused_connection(cause)
-    return isinstance(cause, requests.ReadTimeout | requests.exceptions.ChunkedEncodingError | TimeoutError)
+    lost = requests.ReadTimeout | requests.exceptions.ChunkedEncodingError | TimeoutError | ConnectionError
+    return isinstance(cause, lost) and not isinstance(cause, ConnectionRefusedError)
 
 
 def is_refused_connection(error: requests.ConnectionError) -> bool:

@@ -13,6 +13,7 @@ from notifications.models import OutgoingEmail
 from notifications.services.delivery import build_message, deliver_email, settle_stuck_emails
 from notifications.services.outbox import queue_email
 from tests.checkout.gateways.servers import NOTHING, RESET, SILENCE, answer, serve
+from tests.notifications.servers import HANG, VANISH, serve_mail
 from tests.parallel import run_at_once
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +24,7 @@ QUEUED = '{"id": "<1@mg.example.com>", "message": "Queued. Thank you."}'
 class FailingTransport(BaseEmailBackend):
     """Stands where a mail server would."""
 
-    error: Exception = smtplib.SMTPServerDisconnected("gone")
+    error: Exception = smtplib.SMTPException("gone")
 
     def send_messages(self, email_messages) -> int:
         raise self.error
@@ -124,7 +125,7 @@ def test_mail_that_failed_is_tried_again_later_and_later(fail, caplog):
         pauses.append(round((email.send_after - email.claimed_at).total_seconds()))
     assert pauses == [30, 60, 120, 240, 480, 960, 1920, 3600, 3600, 3600, 3600, 3600]
     assert (email.status, email.attempts, email.sent_at) == ("queued", 12, None)
-    assert email.last_error == "SMTPServerDisconnected: gone"
+    assert email.last_error == "SMTPException: gone"
     assert "Mail welcome:1 was not sent: gone" in caplog.text
 
 
@@ -136,7 +137,7 @@ def test_mail_is_tried_for_a_day_and_then_given_up(fail):
         created_at=timezone.now() - timedelta(hours=24, minutes=1), send_after=timezone.now()
     )
     assert deliver_email(purpose="welcome:1") == "failed"
-    assert OutgoingEmail.objects.get().last_error == "SMTPServerDisconnected: gone"
+    assert OutgoingEmail.objects.get().last_error == "SMTPException: gone"
 
 
 def test_mail_that_leaves_after_all_forgets_its_error(fail, settings):
@@ -198,6 +199,63 @@ def test_mail_that_found_no_mailgun_is_tried_again(mailgun):
     queue()
     mailgun("http://127.0.0.1:9")
     assert deliver_email(purpose="welcome:1") == "queued"
+
+
+@pytest.fixture
+def smtp(settings):
+    """Django's SMTP transport, with a port that the test gives."""
+    settings.MAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_TIMEOUT = "127.0.0.1", 0.3
+    return partial(setattr, settings, "EMAIL_PORT")
+
+
+def test_mail_server_takes_the_mail(smtp):
+    queue()
+    with serve_mail() as (port, received):
+        smtp(port)
+        assert deliver_email(purpose="welcome:1") == "sent"
+    assert [line for line in received if line.startswith("rcpt")] == ["rcpt TO:<asha@example.com>"]
+
+
+@pytest.mark.parametrize(
+    ("step", "reply"),
+    [
+        ("HELLO", "421 try later"),
+        ("HELLO", VANISH),
+        ("HELLO", HANG),
+        ("MAIL", "451 try later"),
+        ("RCPT", "550 no such user"),
+        ("DATA", "554 not now"),
+        (".", "452 out of storage"),
+    ],
+)
+def test_mail_that_the_server_did_not_take_is_tried_again(smtp, step, reply):
+    queue()
+    with serve_mail({step: reply}) as (port, _):
+        smtp(port)
+        assert deliver_email(purpose="welcome:1") == "queued"
+
+
+def test_mail_that_found_no_server_is_tried_again(smtp):
+    queue()
+    smtp(9)
+    assert deliver_email(purpose="welcome:1") == "queued"
+    assert OutgoingEmail.objects.get().last_error.startswith("NotConnected: ConnectionRefusedError")
+
+
+@pytest.mark.parametrize("reply", [VANISH, HANG])
+def test_mail_that_the_server_swallowed_without_a_word_is_unknown(smtp, reply):
+    queue()
+    with serve_mail({".": reply}) as (port, _):
+        smtp(port)
+        assert deliver_email(purpose="welcome:1") == "unknown"
+
+
+def test_mail_is_sent_although_the_farewell_failed(smtp):
+    queue()
+    with serve_mail({"QUIT": "500 what?"}) as (port, _):
+        smtp(port)
+        assert deliver_email(purpose="welcome:1") == "sent"
 
 
 def test_mail_whose_sender_died_is_unknown():
