@@ -10,12 +10,12 @@ from django.core import signing
 from django.db.models import Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Customer
 from checkout.models import Cart, CartItem, Order, OrderItem
-from shop.models import TaxSettings
-from shop.pricing import Line, PricedCart, Totals, price_cart
-from shop.selectors import ShownPicture, find_faces
+from shop.pricing import PricedCart, Terms, Totals, price_cart
+from shop.selectors import ShownPicture, current_terms, describe_line, find_faces
 
 ORDER_TOKEN_SALT = "checkout.order-token"  # noqa: S105 - a salt is no secret
 
@@ -79,24 +79,16 @@ def find_items(cart_id: uuid.UUID) -> list[CartItem]:
     return list(CartItem.objects.filter(cart_id=cart_id).select_related("product__tax_class"))
 
 
-def price_items(items: Sequence[CartItem]) -> PricedCart:
-    """Today's prices of cart lines whose products, and their tax classes, are loaded."""
-    lines = (
-        Line(
-            product_id=item.product_id,
-            quantity=item.quantity,
-            typed_price=item.product.unit_price,
-            tax_rate=item.product.tax_class.rate if item.product.tax_class else None,
-        )
-        for item in items
-    )
-    return price_cart(lines, terms=TaxSettings.current_terms())
+def price_items(items: Sequence[CartItem], *, at: datetime, terms: Terms | None = None) -> PricedCart:
+    """The prices at a moment of cart lines whose products, and their tax classes, are loaded."""
+    lines = [describe_line(item.product, quantity=item.quantity) for item in items]
+    return price_cart(lines, terms=terms or current_terms(), at=at)
 
 
 def show_cart(cart: Cart | None) -> ShownCart:
     """The cart page's view; of no cart, an empty one."""
     items = find_items(cart.pk) if cart else []
-    priced = price_items(items)
+    priced = price_items(items, at=timezone.now())
     pictures = find_faces(item.product for item in items)
     lines = tuple(
         CartLine(

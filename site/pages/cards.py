@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.apps import apps
-from django.db.models import Avg, Count, Min, Sum
+from django.db.models import Avg, Count, Min, Sum, prefetch_related_objects
 from django.http import HttpRequest
 
-from shop.models import Collection, Product, Review, TaxClass, TaxSettings
-from shop.pricing import price_unit
-from shop.selectors import ShownPicture, find_pictures
+from pages.moments import find_moment
+from shop.models import Collection, Product, Review
+from shop.selectors import PriceList, ShownPicture, find_pictures
 
 
 @dataclass(frozen=True)
@@ -41,17 +41,19 @@ class CollectionTile:
 
 def find_cards(products: Sequence[Product], *, request: HttpRequest | None = None) -> list[ProductCard]:
     """A card for each product that has a page, in the order given."""
+    prefetch_related_objects(products, "tax_class")
     ids = [product.pk for product in products]
     urls = find_urls("ProductPage", "product_id", ids, request=request)
     pictures = find_pictures(ids)
     ratings = find_ratings(ids)
     variants = find_variant_stock(ids)
-    prices = PriceList()
+    prices = PriceList(at=find_moment(request))
     cards = []
     for product in products:
         if product.pk not in urls:
             continue
         rating, review_count = ratings.get(product.pk, (None, 0))
+        price = prices.find(product)
         first, second = [*pictures[product.pk][:2], None, None][:2]
         in_stock = product.inventory + variants.get(product.pk, 0)
         cards.append(
@@ -59,8 +61,8 @@ def find_cards(products: Sequence[Product], *, request: HttpRequest | None = Non
                 product_id=product.pk,
                 url=urls[product.pk],
                 title=product.title,
-                price=prices.with_tax(product),
-                old_price=None,
+                price=price.unit.gross,
+                old_price=price.old_price,
                 picture=first,
                 second_picture=second,
                 sold_out=in_stock == 0,
@@ -71,24 +73,6 @@ def find_cards(products: Sequence[Product], *, request: HttpRequest | None = Non
             )
         )
     return cards
-
-
-class PriceList:
-    """Prices with tax for many products: terms and tax classes are read once."""
-
-    def __init__(self) -> None:
-        self.terms = TaxSettings.current_terms()
-        self._rates: dict[int, Decimal] | None = None
-
-    def with_tax(self, product: Product) -> Decimal:
-        return price_unit(product.unit_price, terms=self.terms, tax_rate=self.find_rate(product)).gross
-
-    def find_rate(self, product: Product) -> Decimal | None:
-        if product.tax_class_id is None:
-            return None
-        if self._rates is None:
-            self._rates = dict(TaxClass.objects.values_list("pk", "rate"))
-        return self._rates[product.tax_class_id]
 
 
 def find_urls(model: str, key: str, ids: Iterable[int], *, request: HttpRequest | None) -> dict[int, str]:

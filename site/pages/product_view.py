@@ -1,15 +1,17 @@
 """What a product page shows: today's price and stock of the product and its variants, pictures, reviews."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Case, Count, Q, When
+from django.db.models import Case, Count, Q, When, prefetch_related_objects
 from django.http import HttpRequest
 
-from pages.cards import PriceList, find_cards, round_rating
+from pages.cards import find_cards, round_rating
+from pages.moments import find_moment
 from pages.navigation import make_breadcrumbs
 from shop.models import Product, Review
-from shop.selectors import ShownPicture, find_pictures, show_picture
+from shop.selectors import PriceList, ShownPicture, find_pictures, show_picture
 
 SHOWN_REVIEWS = 20
 RELATED_PRODUCTS = 4
@@ -44,7 +46,7 @@ class Stars:
 def show_product(*, page, request: HttpRequest) -> dict:
     """The context of a product page. A page that was never saved, in its first preview, has no product yet."""
     product = page.product if page.product_id else Product(title=page.title)
-    choices = find_choices(product, asked=request.GET.get("variant", ""))
+    choices = find_choices(product, asked=request.GET.get("variant", ""), at=find_moment(request))
     shown = next(choice for choice in choices if choice.selected)
     return {
         "product": product,
@@ -63,13 +65,14 @@ def show_product(*, page, request: HttpRequest) -> dict:
     }
 
 
-def find_choices(product: Product, *, asked: str) -> list[Choice]:
+def find_choices(product: Product, *, asked: str, at: datetime) -> list[Choice]:
     """The lead and its variants. The one asked for is selected, else the first that is in stock."""
     offered = find_offered(product)
     wanted = next((item.pk for item in offered if str(item.pk) == asked), None)
     if wanted is None:
         wanted = next((item.pk for item in offered if item.inventory), offered[0].pk)
-    prices = PriceList()
+    prefetch_related_objects(offered, "tax_class")
+    prices = PriceList(at=at)
     return [make_choice(item, prices=prices, selected=item.pk == wanted) for item in offered]
 
 
@@ -86,13 +89,14 @@ def find_offered(product: Product) -> list[Product]:
 
 
 def make_choice(product: Product, *, prices: PriceList, selected: bool) -> Choice:
+    price = prices.find(product)
     options = [option.value for option in product.options.all()] if product.pk else []
     return Choice(
         product_id=product.pk,
         label=", ".join(options) or product.title,
         sku=product.sku,
-        price=prices.with_tax(product),
-        old_price=None,
+        price=price.unit.gross,
+        old_price=price.old_price,
         sold_out=product.inventory == 0,
         only_left=product.only_left,
         for_sale=product.is_live,

@@ -3,11 +3,48 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
-from shop.models import Picture, Product, ProductImage
+from shop.models import Picture, Product, ProductImage, TaxSettings
+from shop.pricing import Line, SalePrice, Terms, price_one
 
 # Squares for cards and galleries, made in the background; until then the original serves.
 PICTURE_SPECS = {400: "fill-400x400|format-webp", 800: "fill-800x800|format-webp"}
+
+
+def current_terms() -> Terms:
+    """What everybody's prices follow from: tax and sales. A cart adds tier, coupon and shipping."""
+    return Terms(tax=TaxSettings.current_terms())
+
+
+def describe_line(product: Product, *, quantity: int = 1) -> Line:
+    """So many of a product, as pricing takes it. Its tax class is loaded."""
+    return Line(
+        product_id=product.pk,
+        quantity=quantity,
+        typed_price=product.unit_price,
+        tax_rate=product.tax_class.rate if product.tax_class else None,
+        lead_id=product.lead_id,
+        collection_id=product.collection_id,
+    )
+
+
+def price_product(product: Product, *, at: datetime) -> SalePrice:
+    """What one costs at a moment, for everybody. Its tax class is loaded."""
+    return PriceList(at=at).find(product)
+
+
+class PriceList:
+    """What many products cost at a moment: the terms are read once."""
+
+    def __init__(self, *, at: datetime) -> None:
+        self.at = at
+        self.terms = current_terms()
+
+    def find(self, product: Product) -> SalePrice:
+        """The price of one. Raises a query where the product's tax class is not loaded."""
+        line = describe_line(product)
+        return price_one(line, tax=self.terms.tax, sales=self.terms.sales, at=self.at)
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,10 @@ from accounts.models import Customer
 from checkout.enums import OrderStatus
 from checkout.gateways.razorpay import GatewayPayment
 from checkout.models import Order, Payment, PaymentIntent
+from checkout.services.buyers import Buyer
 from checkout.services.expiry import cancel_order, expire_order
 from checkout.services.intents import name_intent, prepare_intent
-from checkout.services.orders import Buyer, place_order
+from checkout.services.orders import place_order
 from checkout.services.payments import record_payment
 from checkout.services.transitions import move_order
 from shop.models import Product

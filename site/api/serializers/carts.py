@@ -2,18 +2,19 @@
 
 from decimal import Decimal
 
+from django.utils import timezone
 from rest_framework import serializers
 
 from checkout.models import CartItem
 from checkout.services.carts import LARGEST_QUANTITY
-from shop.models import Product, TaxSettings
-from shop.pricing import ZERO, price_unit
+from shop.models import Product
+from shop.pricing import ZERO
+from shop.selectors import price_product
 
 
 def effective_price(product: Product) -> Decimal:
     """What one costs before tax."""
-    rate = product.tax_class.rate if product.tax_class else None
-    return price_unit(product.unit_price, terms=TaxSettings.current_terms(), tax_rate=rate).net
+    return price_product(product, at=timezone.now()).unit.net
 
 
 def shape_item(item: CartItem) -> dict:

@@ -2,10 +2,11 @@
 
 from decimal import Decimal
 
+from django.utils import timezone
 from rest_framework import serializers
 
-from shop.models import Collection, Product, ProductImage, TaxSettings
-from shop.pricing import price_unit
+from shop.models import Collection, Product, ProductImage
+from shop.selectors import price_product
 
 
 class ProductImageSerializer(serializers.ModelSerializer):
@@ -40,8 +41,7 @@ class ProductSerializer(serializers.ModelSerializer):
         ]
 
     def get_price_with_tax(self, product: Product) -> Decimal:
-        rate = product.tax_class.rate if product.tax_class else None
-        return price_unit(product.unit_price, terms=TaxSettings.current_terms(), tax_rate=rate).gross
+        return price_product(product, at=timezone.now()).unit.gross
 
 
 class CollectionSerializer(serializers.ModelSerializer):

@@ -20,9 +20,10 @@ from api.serializers.orders import (
 )
 from checkout.models import Order
 from checkout.selectors import find_order_by_token, make_order_token
+from checkout.services.buyers import Buyer
 from checkout.services.carts import CartNotFound
 from checkout.services.expiry import cancel_order
-from checkout.services.orders import Buyer, place_order
+from checkout.services.orders import place_order
 from checkout.services.staff import hide_order, set_payment_status
 
 NO_CART = "No cart with the given ID was found"

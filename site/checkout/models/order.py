@@ -20,7 +20,8 @@ def money_field(label: str, **options) -> models.DecimalField:
 class Order(models.Model):
     """A cart that became an order. It copies all it shows, so nothing changes when the catalogue does.
 
-    The row is never deleted. `total` = `subtotal` + `shipping` − `discount`, in rupees; `tax` is contained.
+    The row is never deleted. `total` = `subtotal` + `shipping` − `discount`, in rupees. `tax` is contained in
+    it, `surcharge` in the shipping; `discount` = `tier_discount` + `coupon_discount`.
     """
 
     # The cart itself is gone; its id stays, unique, so that one cart makes one order.
@@ -48,6 +49,21 @@ class Order(models.Model):
     subtotal = money_field(_("subtotal"))
     shipping = money_field(_("shipping"), default=Decimal(0))
     discount = money_field(_("discount"), default=Decimal(0))
+    tier_discount = money_field(_("discount of the tier"), default=Decimal(0))
+    coupon_discount = money_field(_("discount of the coupon"), default=Decimal(0))
+    coupon_code = models.CharField(_("coupon"), max_length=40, blank=True)
+    shipping_method = models.CharField(_("delivery"), max_length=100, blank=True)
+    surcharge = money_field(_("charge for the way of paying"), default=Decimal(0))
+    shipping_cgst = money_field(_("CGST in the shipping"), default=Decimal(0))
+    shipping_sgst = money_field(_("SGST in the shipping"), default=Decimal(0))
+    shipping_igst = money_field(_("IGST in the shipping"), default=Decimal(0))
+    place_of_supply = models.CharField(
+        _("place of supply"),
+        max_length=2,
+        choices=IndianState.choices,
+        blank=True,
+        help_text=_("Empty where the goods are handed over at the seller's place."),
+    )
     tax = money_field(_("tax contained"))
     total = money_field(_("total"))
     placed_at = models.DateTimeField(_("placed"), default=timezone.now)
@@ -78,6 +94,13 @@ class Order(models.Model):
                 name="order_total_adds_up",
             ),
             models.CheckConstraint(condition=Q(total__gte=0), name="order_total_not_negative"),
+            models.CheckConstraint(
+                condition=Q(discount=Round(F("tier_discount") + F("coupon_discount"), precision=2)),
+                name="order_discount_adds_up",
+            ),
+            models.CheckConstraint(
+                condition=Q(surcharge__lte=F("shipping")), name="order_surcharge_is_shipping"
+            ),
             models.CheckConstraint(condition=Q(status__in=OrderStatus.values), name="order_status_is_known"),
         ]
 
@@ -108,7 +131,11 @@ class Order(models.Model):
 
 
 class OrderItem(models.Model):
-    """A line of an order: what it was called and cost when the order was placed. Prices are for one unit."""
+    """A line of an order: what it was called and cost when the order was placed.
+
+    Prices are for one unit: `list_price` before any sale, `unit_price` after it, both before tax. `total` is for all
+    units with tax; what the customer pays is `payable`, and `taxable` + `cgst` + `sgst` + `igst` make it up.
+    """
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="items")
     product = models.ForeignKey("shop.Product", on_delete=models.PROTECT, related_name="order_items")
@@ -116,10 +143,18 @@ class OrderItem(models.Model):
     sku = models.CharField(_("SKU"), max_length=64)
     hsn_code = models.CharField(_("HSN code"), max_length=8, blank=True)
     quantity = models.PositiveIntegerField(_("quantity"))
+    list_price = money_field(_("unit price before sale and tax"), default=Decimal(0))
+    sale_name = models.CharField(_("sale"), max_length=120, blank=True)
     unit_price = money_field(_("unit price before tax"))
     tax_rate = models.DecimalField(_("tax rate in percent"), max_digits=5, decimal_places=2)
     unit_tax = money_field(_("tax on one"))
     total = money_field(_("total with tax"))
+    tier_discount = money_field(_("discount of the tier"), default=Decimal(0))
+    coupon_discount = money_field(_("discount of the coupon"), default=Decimal(0))
+    taxable = money_field(_("taxable value"), default=Decimal(0))
+    cgst = money_field(_("CGST"), default=Decimal(0))
+    sgst = money_field(_("SGST"), default=Decimal(0))
+    igst = money_field(_("IGST"), default=Decimal(0))
 
     # Wagtail's index of references is for content: these rows change too often for it.
     wagtail_reference_index_ignore = True
@@ -135,10 +170,30 @@ class OrderItem(models.Model):
                 condition=Q(total=Round((F("unit_price") + F("unit_tax")) * F("quantity"), precision=2)),
                 name="order_item_total_adds_up",
             ),
+            models.CheckConstraint(
+                condition=Q(
+                    total=Round(
+                        F("tier_discount")
+                        + F("coupon_discount")
+                        + F("taxable")
+                        + F("cgst")
+                        + F("sgst")
+                        + F("igst"),
+                        precision=2,
+                    )
+                ),
+                name="order_item_parts_add_up",
+            ),
+            models.CheckConstraint(condition=Q(taxable__gte=0), name="order_item_taxable_not_negative"),
         ]
 
     def __str__(self) -> str:
         return f"{self.quantity} × {self.title}"
+
+    @property
+    def payable(self) -> Decimal:
+        """What the customer pays for the line, after all discounts."""
+        return self.total - self.tier_discount - self.coupon_discount
 
     @property
     def unit_price_with_tax(self) -> Decimal:

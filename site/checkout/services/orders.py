@@ -1,12 +1,8 @@
 """Placing an order: a cart becomes an order and its stock is held, in one transaction."""
 
-import secrets
 import uuid
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, IntegrityError
@@ -16,11 +12,13 @@ from django.utils import timezone
 
 from checkout.models import Cart, CartItem, Order, OrderItem
 from checkout.selectors import price_items
+from checkout.services.buyers import NO_WISHES, Buyer, Wishes
 from checkout.services.carts import CartNotFound
 from checkout.services.mails import queue_order_received
+from checkout.services.order_rows import copy_lines, order_columns
+from checkout.services.quotes import find_terms
 from checkout.services.transitions import record_transition
 from database.transactions import entry_service
-from shop.pricing import PricedCart
 from shop.services.stock import hold_stock
 
 LARGEST_TOTAL = Decimal("9999999999.99")  # what the column holds
@@ -47,26 +45,13 @@ class OrderTooLarge(Exception):
         super().__init__("The order is worth more than we can sell at once. Please order less.")
 
 
-@dataclass(frozen=True)
-class Buyer:
-    """Who orders, and where it goes. Without a customer it is a guest; an order may do without an address."""
-
-    email: str
-    customer_id: int | None = None
-    user_id: int | None = None
-    name: str = ""
-    phone: str = ""
-    line1: str = ""
-    line2: str = ""
-    city: str = ""
-    state: str = ""
-    postal_code: str = ""
-    country: str = "IN"
-    note: str = ""
-
-
 def place_order(
-    *, cart_id: uuid.UUID, buyer: Buyer, now: datetime, idempotency_key: str | None = None
+    *,
+    cart_id: uuid.UUID,
+    buyer: Buyer,
+    now: datetime,
+    wishes: Wishes = NO_WISHES,
+    idempotency_key: str | None = None,
 ) -> Order:
     """Make the order of a cart, hold its stock for `ORDER_HOLD_MINUTES` and consume the cart.
 
@@ -76,7 +61,9 @@ def place_order(
     with nothing changed.
     """
     try:
-        return make_order(cart_id=cart_id, buyer=buyer, now=now, idempotency_key=idempotency_key)
+        return make_order(
+            cart_id=cart_id, buyer=buyer, wishes=wishes, now=now, idempotency_key=idempotency_key
+        )
     except (CartNotFound, IntegrityError):
         made = find_order_of_request(idempotency_key)
         made = made or find_raced_order(cart_id=cart_id, buyer=buyer, began_at=now)
@@ -97,17 +84,20 @@ def find_raced_order(*, cart_id: uuid.UUID, buyer: Buyer, began_at: datetime) ->
 
 
 @entry_service
-def make_order(*, cart_id: uuid.UUID, buyer: Buyer, now: datetime, idempotency_key: str | None) -> Order:
+def make_order(
+    *, cart_id: uuid.UUID, buyer: Buyer, wishes: Wishes, now: datetime, idempotency_key: str | None
+) -> Order:
     cart = lock_cart(cart_id=cart_id, buyer=buyer)
     items = list(
         CartItem.objects.filter(cart=cart).select_related("product__tax_class").order_by("product_id")
     )
     if not items:
         raise CartEmpty
-    priced = price_items(items)
+    terms = find_terms(buyer=buyer, wishes=wishes, at=now)
+    priced = price_items(items, at=now, terms=terms)
     if priced.totals.total > LARGEST_TOTAL:
         raise OrderTooLarge
-    columns = order_columns(cart_id=cart_id, buyer=buyer, priced=priced, now=now)
+    columns = order_columns(cart_id=cart_id, buyer=buyer, priced=priced, terms=terms, now=now)
     order = Order.objects.create(**columns, idempotency_key=idempotency_key)
     lines = OrderItem.objects.bulk_create(copy_lines(order=order, items=items, priced=priced))
     hold_stock(quantities={item.product_id: item.quantity for item in items}, order_id=order.pk)
@@ -148,37 +138,3 @@ def unpaid_orders_of(buyer: Buyer):
     if buyer.customer_id:
         return Order.objects.unpaid().filter(customer_id=buyer.customer_id)
     return Order.objects.unpaid().filter(customer=None, email=buyer.email)
-
-
-def order_columns(*, cart_id: uuid.UUID, buyer: Buyer, priced: PricedCart, now: datetime) -> dict[str, Any]:
-    contact = asdict(buyer)
-    contact.pop("user_id")
-    totals = asdict(priced.totals)
-    totals.pop("count")
-    return {
-        **contact,
-        **totals,
-        "cart_id": cart_id,
-        "guest_key": None if buyer.customer_id else secrets.token_urlsafe(16),
-        "placed_at": now,
-        "expires_at": now + timedelta(minutes=settings.ORDER_HOLD_MINUTES),
-    }
-
-
-def copy_lines(*, order: Order, items: Sequence[CartItem], priced: PricedCart) -> list[OrderItem]:
-    """The order's lines: what each product is called and costs at this moment."""
-    return [
-        OrderItem(
-            order=order,
-            product_id=item.product_id,
-            title=item.product.full_title,
-            sku=item.product.sku,
-            hsn_code=item.product.hsn_code,
-            quantity=line.quantity,
-            unit_price=line.unit.net,
-            tax_rate=line.tax_rate,
-            unit_tax=line.unit.tax,
-            total=line.total,
-        )
-        for item, line in zip(items, priced.lines, strict=True)
-    ]

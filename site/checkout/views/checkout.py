@@ -11,8 +11,9 @@ from accounts.models import Customer
 from checkout.forms import CheckoutForm
 from checkout.models import Cart
 from checkout.selectors import order_path, show_cart
+from checkout.services.buyers import Buyer
 from checkout.services.carts import CartNotFound
-from checkout.services.orders import Buyer, CartEmpty, OrderTooLarge, TooManyUnpaid, place_order
+from checkout.services.orders import CartEmpty, OrderTooLarge, TooManyUnpaid, place_order
 from checkout.visitors import find_cart, find_customer
 from database.transactions import Busy
 from shop.services.stock import OutOfStock, Unavailable

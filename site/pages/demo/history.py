@@ -13,7 +13,9 @@ from accounts.services.users import register_user
 from checkout.enums import IntentStatus, OrderStatus, PaymentEffect, PaymentStatus
 from checkout.models import CartItem, Order, OrderItem, Payment, PaymentIntent
 from checkout.selectors import price_items
-from checkout.services.orders import Buyer, copy_lines, order_columns
+from checkout.services.buyers import NO_WISHES, Buyer
+from checkout.services.order_rows import copy_lines, order_columns
+from checkout.services.quotes import find_terms
 from checkout.services.transitions import move_order, record_transition
 from database.transactions import entry_service
 from pages.demo.customers import generate_customers
@@ -94,8 +96,10 @@ def write_order(order: DemoOrder, *, customer: DemoCustomer, cart_id: uuid.UUID,
     items = [CartItem(product=products[line.sku], quantity=line.quantity) for line in order.lines]
     buyer_id = Customer.objects.get(user__username=customer.username).pk
     buyer = Buyer(email=customer.email, customer_id=buyer_id, **address_of(customer))
-    priced = price_items(items)
-    made = Order.objects.create(**order_columns(cart_id=cart_id, buyer=buyer, priced=priced, now=placed_at))
+    terms = find_terms(buyer=buyer, wishes=NO_WISHES, at=placed_at)
+    priced = price_items(items, at=placed_at, terms=terms)
+    columns = order_columns(cart_id=cart_id, buyer=buyer, priced=priced, terms=terms, now=placed_at)
+    made = Order.objects.create(**columns)
     lines = OrderItem.objects.bulk_create(copy_lines(order=made, items=items, priced=priced))
     hold_stock(quantities={line.product_id: line.quantity for line in lines}, order_id=made.pk)
     record_transition(order=made, from_status="", to_status=OrderStatus.PLACED, why="Placed", at=placed_at)

@@ -79,7 +79,11 @@ def test_order_refuses(columns, name):
 def test_order_adds_up_with_shipping_and_discount():
     make_order()
     Order.objects.update(
-        shipping=Decimal("49.10"), discount=Decimal("10.07"), total=F("subtotal") + Decimal("39.03")
+        shipping=Decimal("49.10"),
+        discount=Decimal("10.07"),
+        tier_discount=Decimal("4.00"),
+        coupon_discount=Decimal("6.07"),
+        total=F("subtotal") + Decimal("39.03"),
     )
     assert Order.objects.get().total == Decimal("149.03")
 
@@ -91,6 +95,12 @@ def test_order_adds_up_with_shipping_and_discount():
         ({"quantity": 2}, "order_item_total_adds_up"),
         ({"total": F("total") + Decimal("0.01")}, "order_item_total_adds_up"),
         ({"unit_tax": 0}, "order_item_total_adds_up"),
+        ({"taxable": F("taxable") + Decimal("0.01")}, "order_item_parts_add_up"),
+        ({"coupon_discount": 1}, "order_item_parts_add_up"),
+        (
+            {"taxable": Decimal("-0.01"), "igst": F("total") + Decimal("0.01"), "cgst": 0, "sgst": 0},
+            "order_item_taxable",
+        ),
     ],
 )
 def test_order_line_refuses(columns, name):

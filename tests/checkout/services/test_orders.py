@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from checkout.enums import OrderStatus
 from checkout.models import Cart, CartItem, Order, OrderItem, OrderTransition
+from checkout.services.buyers import Buyer
 from checkout.services.carts import CartNotFound, add_to_cart
-from checkout.services.orders import Buyer, CartEmpty, OrderTooLarge, TooManyUnpaid, place_order
+from checkout.services.orders import CartEmpty, OrderTooLarge, TooManyUnpaid, place_order
 from notifications.models import OutgoingEmail
 from shop.models import Product, StockMovement
 from shop.services.stock import OutOfStock, Shortage, Unavailable

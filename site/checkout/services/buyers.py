@@ -1,0 +1,32 @@
+"""Who orders, and what they chose beside the goods."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Buyer:
+    """Who orders, and where it goes. Without a customer it is a guest; an order may do without an address."""
+
+    email: str
+    customer_id: int | None = None
+    user_id: int | None = None
+    name: str = ""
+    phone: str = ""
+    line1: str = ""
+    line2: str = ""
+    city: str = ""
+    state: str = ""
+    postal_code: str = ""
+    country: str = "IN"
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a buyer chose beside the goods. Empty: no coupon, the delivery that is offered first."""
+
+    coupon: str = ""
+    delivery: str = ""
+
+
+NO_WISHES = Wishes()

@@ -1,0 +1,68 @@
+"""What an order copies, so that nothing it shows changes when the catalogue does."""
+
+import secrets
+import uuid
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+
+from checkout.models import CartItem, Order, OrderItem
+from checkout.services.buyers import Buyer
+from shop.pricing import PricedCart, Terms
+
+
+def order_columns(
+    *, cart_id: uuid.UUID, buyer: Buyer, priced: PricedCart, terms: Terms, now: datetime
+) -> dict[str, Any]:
+    """Who bought, and what it all comes to."""
+    contact = asdict(buyer)
+    contact.pop("user_id")
+    totals = asdict(priced.totals)
+    totals.pop("count")
+    return {
+        **contact,
+        **totals,
+        "tier_discount": priced.tier_discount,
+        "coupon_discount": priced.coupon_discount,
+        "coupon_code": terms.coupon.code if terms.coupon else "",
+        "shipping_method": terms.shipping.name if terms.shipping else "",
+        "surcharge": priced.surcharge,
+        "shipping_cgst": priced.shipping_split.cgst,
+        "shipping_sgst": priced.shipping_split.sgst,
+        "shipping_igst": priced.shipping_split.igst,
+        "place_of_supply": terms.place_of_supply,
+        "cart_id": cart_id,
+        "guest_key": None if buyer.customer_id else secrets.token_urlsafe(16),
+        "placed_at": now,
+        "expires_at": now + timedelta(minutes=settings.ORDER_HOLD_MINUTES),
+    }
+
+
+def copy_lines(*, order: Order, items: Sequence[CartItem], priced: PricedCart) -> list[OrderItem]:
+    """The order's lines: what each product is called and costs at this moment."""
+    return [
+        OrderItem(
+            order=order,
+            product_id=item.product_id,
+            title=item.product.full_title,
+            sku=item.product.sku,
+            hsn_code=item.product.hsn_code,
+            quantity=line.quantity,
+            list_price=line.list_unit.net,
+            sale_name=line.sale.name if line.sale else "",
+            unit_price=line.unit.net,
+            tax_rate=line.tax_rate,
+            unit_tax=line.unit.tax,
+            total=line.total,
+            tier_discount=line.discounts.tier,
+            coupon_discount=line.discounts.coupon,
+            taxable=line.split.taxable,
+            cgst=line.split.cgst,
+            sgst=line.split.sgst,
+            igst=line.split.igst,
+        )
+        for item, line in zip(items, priced.lines, strict=True)
+    ]
