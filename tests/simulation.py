@@ -30,8 +30,9 @@ BANK = {"method": "netbanking", "bank": "HDFC"}
 class Simulator:
     """Does what the payment window's page does, and asks the API what came of it."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, control_url: str = "") -> None:
         self.url = url
+        self.control_url = control_url
         self.session = requests.Session()
 
     def pay(self, razorpay_order_id: str, instrument: dict[str, str] = UPI) -> dict[str, Any]:
@@ -54,6 +55,13 @@ class Simulator:
         address = f"{self.url}/v1{path}"
         return self.read(self.session.post(address, json=body, auth=(KEY_ID, KEY_SECRET), timeout=10))
 
+    def control(self, path: str, body: dict[str, Any] | None = None, *, method: str = "POST") -> Any:
+        """An order to the control port, see docs/simulator.md."""
+        return self.read(self.session.request(method, self.control_url + path, json=body, timeout=10))
+
+    def fault(self, kind: str, **fields: Any) -> Any:
+        return self.control("/faults", {"kind": kind, **fields})
+
     @staticmethod
     def read(response: requests.Response) -> Any:
         assert response.status_code == 200, response.text
@@ -75,17 +83,17 @@ def run_simulator(folder: Path, **variables: str) -> Iterator[Simulator]:
         command = [sys.executable, "-m", "simulators.razorpay"]
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
     try:
-        yield Simulator(wait_for_url(journal, process))
+        yield Simulator(*wait_for_urls(journal, process))
     finally:
         process.terminate()
         process.wait(timeout=10)
 
 
-def wait_for_url(journal: Path, process: subprocess.Popen) -> str:
-    """The address in the first line of the journal: "… Razorpay simulator on http://127.0.0.1:40123 (…)"."""
+def wait_for_urls(journal: Path, process: subprocess.Popen) -> list[str]:
+    """The two addresses that begin the journal: "… Razorpay simulator on http://127.0.0.1:40123 (…)"."""
     ends_at = time.monotonic() + 20
-    while not (found := re.search(r"on (http://[\d.:]+) .*\n", journal.read_text())):
+    while len(found := re.findall(r"on (http://[\d.:]+)\b.*\n", journal.read_text())) < 2:
         assert process.poll() is None, journal.read_text()
         assert time.monotonic() < ends_at, "the simulator does not start"
         time.sleep(0.02)
-    return found[1]
+    return found[:2]

@@ -18,6 +18,8 @@ class Configuration:
     database: Path
     host: str = "127.0.0.1"
     port: int = 8001
+    # Faults are ordered there, on this machine only. None: the port after `port`, where it is free.
+    control_port: int | None = None
     key_id: str = "rzp_test_haatsimulator"
     key_secret: str = "haat-simulator-key-secret"
     webhook_secrets: tuple[str, ...] = ("haat-simulator-webhook-secret",)
@@ -38,7 +40,8 @@ def read_configuration(environ: Mapping[str, str]) -> Configuration:
     return Configuration(
         database=Path(environ.get("DATA_DIR") or "var") / "simulator" / "razorpay.sqlite3",
         host=environ.get("SIMULATOR_HOST") or Configuration.host,
-        port=_read_port(environ),
+        port=_read_port(environ, "SIMULATOR_PORT", Configuration.port) or 0,
+        control_port=_read_port(environ, "SIMULATOR_CONTROL_PORT"),
         key_id=environ.get("RAZORPAY_KEY_ID") or Configuration.key_id,
         key_secret=environ.get("RAZORPAY_KEY_SECRET") or Configuration.key_secret,
         webhook_secrets=_split(environ.get("RAZORPAY_WEBHOOK_SECRET")) or Configuration.webhook_secrets,
@@ -54,10 +57,12 @@ def _split(text: str | None) -> tuple[str, ...]:
     return tuple(part.strip() for part in (text or "").split(",") if part.strip())
 
 
-def _read_port(environ: Mapping[str, str]) -> int:
-    text = environ.get("SIMULATOR_PORT") or str(Configuration.port)
+def _read_port(environ: Mapping[str, str], name: str, default: int | None = None) -> int | None:
+    text = environ.get(name)
+    if not text:
+        return default
     if not (text.isascii() and text.isdigit() and int(text) <= 65535):
-        raise ConfigurationError(f"SIMULATOR_PORT must be a port between 0 and 65535, not {text!r}.")
+        raise ConfigurationError(f"{name} must be a port between 0 and 65535, not {text!r}.")
     return int(text)
 
 

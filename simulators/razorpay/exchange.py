@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -38,12 +39,24 @@ class Request:
         return values[-1] if values else None
 
 
+class Ending(Enum):
+    """How a connection goes on after an answer; the last two send none."""
+
+    SEND = "send"
+    CLOSE = "close"
+    RESET = "reset"
+
+
 @dataclass(frozen=True)
 class Answer:
+    """`delay` is in seconds."""
+
     status: int
     body: bytes
     content_type: str
     headers: dict[str, str] = field(default_factory=dict)
+    delay: float = 0.0
+    ending: Ending = Ending.SEND
 
 
 def answer_json(shape: Any, status: int = 200) -> Answer:

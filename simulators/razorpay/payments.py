@@ -67,18 +67,24 @@ def authorize_payment(transaction: Transaction, payment_id: str) -> Row:
     payment = find_payment(transaction, payment_id)
     if payment["status"] not in ("created", "failed"):
         return payment
+    authorized = mark_authorized(transaction, payment)
+    if _is_captured_automatically(transaction, authorized):
+        return settle_payment(transaction, authorized)
+    return authorized
+
+
+def mark_authorized(transaction: Transaction, payment: Row) -> Row:
+    """The money is reserved, and nobody has taken it yet."""
     transaction.update(
         "payments",
-        payment_id,
+        payment["id"],
         status="authorized",
         authorized_at=transaction.now,
         acquirer_data=json.dumps(describe_acquirer_data(payment)),
         **NO_ERROR,
     )
-    authorized = find_payment(transaction, payment_id)
+    authorized = find_payment(transaction, payment["id"])
     webhooks.announce_payment(transaction, "payment.authorized", authorized)
-    if _is_captured_automatically(transaction, authorized):
-        return settle_payment(transaction, authorized)
     return authorized
 
 

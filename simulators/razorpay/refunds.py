@@ -5,6 +5,7 @@ import json
 from simulators.razorpay import errors, webhooks
 from simulators.razorpay.errors import refuse_old_refund, reject
 from simulators.razorpay.exchange import Request
+from simulators.razorpay.faults import REFUND_KINDS
 from simulators.razorpay.idempotency import find_earlier_refund, keep_key, read_key
 from simulators.razorpay.identifiers import create_digits, create_identifier, require_identifier
 from simulators.razorpay.pagination import list_page
@@ -81,7 +82,9 @@ def make_refund(
 ) -> str:
     """Gives back `amount` paise, and returns the refund's id."""
     identifier = create_identifier("rfnd")
-    is_pending = transaction.configuration.refund_seconds > 0
+    fault = transaction.faults.take_one(REFUND_KINDS, payment["id"])
+    seconds = fault.options["seconds"] if fault else transaction.configuration.refund_seconds
+    is_pending = fault is not None or seconds > 0
     transaction.insert(
         "refunds",
         id=identifier,
@@ -95,8 +98,10 @@ def make_refund(
         speed_processed=None if is_pending else _name_processed_speed(speed),
         arn=None if is_pending else create_digits(14),
         created_at=transaction.now,
-        due_at=transaction.now + transaction.configuration.refund_seconds,
+        due_at=transaction.moment + seconds,
     )
+    if fault and fault.kind == "fail_refund":
+        transaction.insert("failing_refunds", refund_id=identifier)
     _move_refunded_amount(transaction, payment, payment["amount_refunded"] + amount)
     _announce(transaction, "refund.created", identifier)
     if not is_pending:

@@ -78,6 +78,11 @@ CREATE TABLE IF NOT EXISTS refund_keys (
     refund_id TEXT NOT NULL REFERENCES refunds (id)
 );
 
+-- Refunds that the bank will refuse when they are due.
+CREATE TABLE IF NOT EXISTS failing_refunds (
+    refund_id TEXT PRIMARY KEY REFERENCES refunds (id)
+);
+
 CREATE TABLE IF NOT EXISTS disputes (
     sequence INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,

@@ -1,11 +1,16 @@
 """HTTP in front of the simulator: one thread a connection, kept alive between requests."""
 
+import errno
+import os
+import socket
 import socketserver
+import struct
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from simulators.razorpay.exchange import Answer, Request
+from simulators.razorpay.configuration import ConfigurationError
+from simulators.razorpay.exchange import Answer, Ending, Request
 from simulators.razorpay.journal import write_line
 from simulators.razorpay.simulator import Simulator
 
@@ -19,19 +24,47 @@ class Server(ThreadingHTTPServer):
 
     def __init__(self, simulator: Simulator) -> None:
         self.simulator = simulator
-        super().__init__((simulator.configuration.host, simulator.configuration.port), Handler)
+        self.answer = simulator.answer
+        self.host, port = self.choose_address()
+        super().__init__((self.host, port), Handler)
+
+    def choose_address(self) -> tuple[str, int]:
+        return self.simulator.configuration.host, self.simulator.configuration.port
 
     @property
     def url(self) -> str:
-        return f"http://{self.simulator.configuration.host}:{self.server_port}"
+        return f"http://{self.host}:{self.server_port}"
 
     def server_bind(self) -> None:
         # Without HTTPServer's look-up of the host's name, which may take seconds.
-        socketserver.TCPServer.server_bind(self)
+        try:
+            socketserver.TCPServer.server_bind(self)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            host, port = self.server_address
+            complaint = f"The Razorpay simulator cannot start: port {port} on {host} is already taken."
+            raise ConfigurationError(complaint) from error
         self.server_port = self.socket.getsockname()[1]
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A browser that went away is nothing to report; the simulator answers its own faults with 500."""
+
+
+class ControlServer(Server):
+    """Where faults are ordered: on a port of its own, and from this machine only."""
+
+    def __init__(self, simulator: Simulator, *, simulator_port: int) -> None:
+        self._simulator_port = simulator_port
+        super().__init__(simulator)
+        self.answer = simulator.control.answer
+
+    def choose_address(self) -> tuple[str, int]:
+        chosen = self.simulator.configuration.control_port
+        if chosen is None:
+            # Whoever lets the system choose the one port lets it choose the other.
+            chosen = self._simulator_port + 1 if self.simulator.configuration.port else 0
+        return "127.0.0.1", chosen
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -46,10 +79,15 @@ class Handler(BaseHTTPRequestHandler):
 
     def answer_request(self) -> None:
         started = time.monotonic()
-        answer = self.server.simulator.answer(self._read_request())
+        answer = self.server.answer(self._read_request())
         milliseconds = (time.monotonic() - started) * 1000
-        write_line(f"{self.command} {self.path.partition('?')[0]} {answer.status} {milliseconds:.0f} ms")
-        self._send(answer)
+        said = answer.status or answer.ending.value
+        write_line(f"{self.command} {self.path.partition('?')[0]} {said} {milliseconds:.0f} ms")
+        time.sleep(answer.delay)
+        if answer.ending is Ending.SEND:
+            self._send(answer)
+        else:
+            self._break_off(answer.ending)
 
     # Named as http.server looks for them.
     do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = do_OPTIONS = answer_request  # noqa: N815
@@ -82,3 +120,11 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(answer.body)
         self.wfile.flush()
+
+    def _break_off(self, ending: Ending) -> None:
+        """Ends the connection without a word: in order, or by a reset (nothing lingers)."""
+        self.close_connection = True
+        if ending is Ending.RESET:
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            # Past the socket object, which would say goodbye first.
+            os.close(self.connection.detach())

@@ -9,6 +9,7 @@ from typing import Any
 
 from simulators.razorpay.clock import Clock
 from simulators.razorpay.configuration import Configuration
+from simulators.razorpay.faults import FaultPlan
 
 Row = dict[str, Any]
 
@@ -16,11 +17,15 @@ SCHEMA = Path(__file__).with_name("schema.sql")
 
 
 class Transaction:
-    """One request's view of the state, at one moment: `now` is in whole unix seconds."""
+    """One request's view of the state, at one moment: `now` is that in whole unix seconds."""
 
-    def __init__(self, connection: sqlite3.Connection, configuration: Configuration, now: float) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, configuration: Configuration, faults: FaultPlan, now: float
+    ) -> None:
         self.configuration = configuration
+        self.faults = faults
         self.now = int(now)
+        self.moment = now
         self.has_events = False
         self._connection = connection
 
@@ -45,8 +50,9 @@ class Transaction:
 class Store:
     """Opens one connection per thread; `on_events` is called after a commit that recorded events."""
 
-    def __init__(self, configuration: Configuration, clock: Clock) -> None:
+    def __init__(self, configuration: Configuration, clock: Clock, faults: FaultPlan | None = None) -> None:
         self._configuration = configuration
+        self._faults = faults or FaultPlan()
         self._clock = clock
         self._local = threading.local()
         # Writers queue here rather than in SQLite, whose busy handler sleeps between its attempts.
@@ -72,7 +78,7 @@ class Store:
         connection = self._connect()
         connection.execute(statement)
         try:
-            yield Transaction(connection, self._configuration, self._clock.read())
+            yield Transaction(connection, self._configuration, self._faults, self._clock.read())
             connection.execute("COMMIT")
         except BaseException:
             connection.rollback()

@@ -15,7 +15,11 @@ UNCAPTURED = (
     "SELECT payments.* FROM payments JOIN orders ON orders.id = payments.order_id"
     " WHERE payments.status = 'authorized' AND payments.created_at + orders.manual_expiry_minutes * 60 < ?"
 )
-UNSETTLED = "SELECT id FROM refunds WHERE status = 'pending' AND due_at <= ?"
+UNSETTLED = (
+    "SELECT refunds.id, failing_refunds.refund_id AS fails FROM refunds"
+    " LEFT JOIN failing_refunds ON failing_refunds.refund_id = refunds.id"
+    " WHERE refunds.status = 'pending' AND refunds.due_at <= ?"
+)
 
 
 class Timekeeper:
@@ -42,7 +46,11 @@ def has_overdue(transaction: Transaction) -> bool:
     now = transaction.now
     return any(
         transaction.find(f"{statement} LIMIT 1", moment)
-        for statement, moment in ((UNANSWERED, now - UNANSWERED_SECONDS), (UNCAPTURED, now), (UNSETTLED, now))
+        for statement, moment in (
+            (UNANSWERED, now - UNANSWERED_SECONDS),
+            (UNCAPTURED, now),
+            (UNSETTLED, transaction.moment),
+        )
     )
 
 
@@ -51,5 +59,5 @@ def settle_overdue(transaction: Transaction) -> None:
         fail_payment(transaction, payment["id"], failures.TIMED_OUT)
     for payment in transaction.find_all(UNCAPTURED, transaction.now):
         make_refund(transaction, payment, payment["amount"])
-    for refund in transaction.find_all(UNSETTLED, transaction.now):
-        settle_refund(transaction, refund["id"], succeeds=True)
+    for refund in transaction.find_all(UNSETTLED, transaction.moment):
+        settle_refund(transaction, refund["id"], succeeds=refund["fails"] is None)

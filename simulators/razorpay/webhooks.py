@@ -7,10 +7,12 @@ sorted by key.
 import json
 from typing import Any
 
+from simulators.razorpay.faults import WEBHOOK_KINDS
 from simulators.razorpay.identifiers import create_suffix
 from simulators.razorpay.shapes import Shape, show_dispute, show_order, show_payment, show_refund
 from simulators.razorpay.signatures import sign_webhook
 from simulators.razorpay.store import Row, Transaction
+from simulators.razorpay.webhook_faults import Dispatch, plan_dispatch
 
 # Fields that a refund's payment carries on the wire beyond the documented ones.
 WIRE_FIELDS: Shape = {
@@ -78,6 +80,7 @@ def _record_event(
         "created_at": transaction.now,
     }
     body = encode_event(event, sort_keys=sort_keys)
+    dispatch = plan_dispatch(transaction.faults.take_all(WEBHOOK_KINDS, name))
     identifier = create_suffix()
     transaction.insert(
         "events",
@@ -85,11 +88,19 @@ def _record_event(
         name=name,
         body=body,
         # Signed now: after a change of the secret, retries of old events still carry the old signature.
-        signature=sign_webhook(configuration.webhook_secrets[0], body),
+        signature=sign_webhook(dispatch.secret or configuration.webhook_secrets[0], body),
         created_at=transaction.now,
     )
-    for url in configuration.webhook_urls:
-        transaction.insert("deliveries", event_id=identifier, url=url, due_at=transaction.now)
+    send_event(transaction, identifier, dispatch)
+
+
+def send_event(transaction: Transaction, event_id: str, dispatch: Dispatch) -> None:
+    """Write the event's deliveries; a dropped one is written too, as given up."""
+    due_at = transaction.moment + dispatch.wait
+    status = "given_up" if dispatch.is_dropped else "pending"
+    for url in transaction.configuration.webhook_urls:
+        for _ in range(dispatch.copies):
+            transaction.insert("deliveries", event_id=event_id, url=url, due_at=due_at, status=status)
     transaction.has_events = True
 
 

@@ -24,7 +24,7 @@ class RunningShop:
 
     def __init__(self, data_dir: Path, *, products: int) -> None:
         self.data_dir = data_dir
-        self.port, simulator_port = find_free_ports(2)
+        self.port, simulator_port, control_port = find_free_ports(3)
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = data_dir / "shop.log"
         self.environment = {
@@ -32,6 +32,7 @@ class RunningShop:
             "DJANGO_SETTINGS_MODULE": "settings.development",
             "PORT": str(self.port),
             "SIMULATOR_PORT": str(simulator_port),
+            "SIMULATOR_CONTROL_PORT": str(control_port),
             "DATA_DIR": str(data_dir),
             "DEMO_PRODUCTS": str(products),
         }

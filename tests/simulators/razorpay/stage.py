@@ -13,7 +13,7 @@ from typing import Any
 import requests
 
 from simulators.razorpay.configuration import Configuration
-from simulators.razorpay.server import Server
+from simulators.razorpay.server import ControlServer, Server
 from simulators.razorpay.simulator import Simulator
 
 KEY_ID = "rzp_test_haatsimulator"
@@ -34,6 +34,14 @@ class Stage:
         self.simulator = simulator
         self.session = requests.Session()
         self.session.auth = (KEY_ID, KEY_SECRET)
+        self.control_url = ""
+
+    def control(self, path: str, body: Any = None, *, method: str = "POST") -> Any:
+        """An order to the control port."""
+        return self._read(requests.request(method, self.control_url + path, json=body, timeout=10))
+
+    def fault(self, kind: str, **fields: Any) -> Any:
+        return self.control("/faults", {"kind": kind, **fields})
 
     def send(self, method: str, path: str, body: Any = None, **options: Any) -> requests.Response:
         return self.session.request(method, f"{self.url}/v1{path}", json=body, timeout=10, **options)
@@ -158,7 +166,10 @@ def open_stage(folder: Path, **settings: Any) -> Iterator[Stage]:
     )
     simulator = Simulator(configuration)
     server = Server(simulator)
+    control = ControlServer(simulator, simulator_port=server.server_port)
     simulator.start()
-    with serve(server):
-        yield Stage(server.url, simulator)
+    with serve(server), serve(control):
+        stage = Stage(server.url, simulator)
+        stage.control_url = control.url
+        yield stage
     simulator.stop()

@@ -10,6 +10,7 @@ def test_empty_environment_gives_the_defaults() -> None:
         database=Path("var/simulator/razorpay.sqlite3"),
         host="127.0.0.1",
         port=8001,
+        control_port=None,
         key_id="rzp_test_haatsimulator",
         key_secret="haat-simulator-key-secret",
         webhook_secrets=("haat-simulator-webhook-secret",),
@@ -25,6 +26,7 @@ def test_environment_is_read() -> None:
         "DATA_DIR": "/data",
         "SIMULATOR_HOST": "0.0.0.0",
         "SIMULATOR_PORT": "9000",
+        "SIMULATOR_CONTROL_PORT": "9100",
         "RAZORPAY_KEY_ID": "rzp_test_a",
         "RAZORPAY_KEY_SECRET": "b",
         "RAZORPAY_WEBHOOK_SECRET": "new, old",
@@ -38,6 +40,7 @@ def test_environment_is_read() -> None:
         database=Path("/data/simulator/razorpay.sqlite3"),
         host="0.0.0.0",
         port=9000,
+        control_port=9100,
         key_id="rzp_test_a",
         key_secret="b",
         webhook_secrets=("new", "old"),
@@ -57,6 +60,11 @@ def test_empty_list_of_addresses_means_that_nobody_listens() -> None:
     [
         ("SIMULATOR_PORT", "http", "SIMULATOR_PORT must be a port between 0 and 65535, not 'http'."),
         ("SIMULATOR_PORT", "70000", "SIMULATOR_PORT must be a port between 0 and 65535, not '70000'."),
+        (
+            "SIMULATOR_CONTROL_PORT",
+            "x",
+            "SIMULATOR_CONTROL_PORT must be a port between 0 and 65535, not 'x'.",
+        ),
         ("SIMULATOR_RETRY_FACTOR", "0", "SIMULATOR_RETRY_FACTOR must be greater than 0."),
         ("SIMULATOR_RETRY_FACTOR", "x", "SIMULATOR_RETRY_FACTOR must be a number of at least 0, not 'x'."),
         (

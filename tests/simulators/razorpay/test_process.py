@@ -51,7 +51,9 @@ def test_signal_ends_the_process_cleanly_and_at_once(tmp_path: Path, number: int
         assert process.wait(5) == 0
         assert time.monotonic() - started < 2
         assert process.stderr.read() == ""
-        assert re.fullmatch(r"\d\d:\d\d:\d\d POST /v1/orders 200 \d+ ms\n", process.stdout.read())
+        control, request = process.stdout.read().splitlines()
+        assert re.fullmatch(r"\S+ Fault control on http://127.0.0.1:\d+", control)
+        assert re.fullmatch(r"\d\d:\d\d:\d\d POST /v1/orders 200 \d+ ms", request)
 
 
 def test_taken_port_is_said_in_one_sentence(tmp_path: Path) -> None:
@@ -61,6 +63,24 @@ def test_taken_port_is_said_in_one_sentence(tmp_path: Path) -> None:
 
     assert (process.returncode, output) == (1, "")
     assert complaint == (f"The Razorpay simulator cannot start: port {port} on 127.0.0.1 is already taken.\n")
+
+
+def test_taken_control_port_is_said_where_it_was_chosen(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        process = start(tmp_path, SIMULATOR_CONTROL_PORT=str(port))
+        output, complaint = process.communicate(timeout=10)
+
+    assert (process.returncode, output) == (1, "")
+    assert complaint == f"The Razorpay simulator cannot start: port {port} on 127.0.0.1 is already taken.\n"
+
+
+def test_payments_work_where_the_next_port_is_taken(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1] - 1
+        with running(tmp_path, SIMULATOR_PORT=str(port)) as (process, stage):
+            assert process.stdout.readline().endswith("No fault control: the next port is taken\n")
+            assert stage.order()["status"] == "created"
 
 
 def test_nonsense_in_the_environment_is_said_in_one_sentence(tmp_path: Path) -> None:
