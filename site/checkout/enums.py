@@ -70,6 +70,23 @@ class RefundStatus(models.TextChoices):
     FAILED = "failed", _("Failed")
 
 
+class ReturnStatus(models.TextChoices):
+    """A customer's wish to send things back. Once received it carries its refund."""
+
+    REQUESTED = "requested", _("Asked for")
+    ACCEPTED = "accepted", _("Accepted")
+    REJECTED = "rejected", _("Rejected")
+    RECEIVED = "received", _("Received")
+
+
+ALLOWED_RETURN_TRANSITIONS: dict[str, frozenset[str]] = {
+    ReturnStatus.REQUESTED: frozenset({ReturnStatus.ACCEPTED, ReturnStatus.REJECTED}),
+    ReturnStatus.ACCEPTED: frozenset({ReturnStatus.RECEIVED, ReturnStatus.REJECTED}),
+    ReturnStatus.REJECTED: frozenset(),
+    ReturnStatus.RECEIVED: frozenset(),
+}
+
+
 class WebhookStatus(models.TextChoices):
     RECEIVED = "received", _("Received")
     PROCESSED = "processed", _("Processed")

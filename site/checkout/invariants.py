@@ -75,8 +75,8 @@ def check_captured_money() -> Iterator[str]:
         if payment.refunded > payment.amount:
             yield f"Payment {payment.provider_id}: {payment.refunded} refunded of {payment.amount}."
         is_return = payment.effect in (PaymentEffect.SURPLUS, PaymentEffect.LATE)
-        if is_return and not payment.refunds.exists():
-            yield f"Payment {payment.provider_id}: {payment.effect}, but no refund."
+        if is_return and payment.refunded != payment.amount:
+            yield f"Payment {payment.provider_id}: {payment.effect}, but {payment.refunded} goes back."
 
 
 def check_audit() -> Iterator[str]:

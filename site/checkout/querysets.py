@@ -4,7 +4,13 @@ from datetime import datetime, timedelta
 
 from django.db import models
 
-from checkout.enums import IntentStatus, OrderStatus, RefundStatus, WebhookStatus
+from checkout.enums import (
+    IntentStatus,
+    OrderStatus,
+    PaymentEffect,
+    RefundStatus,
+    WebhookStatus,
+)
 
 
 class CartQuerySet(models.QuerySet):
@@ -45,12 +51,45 @@ class PaymentIntentQuerySet(models.QuerySet):
         """Intents that Razorpay has given an id."""
         return self.exclude(razorpay_order_id=None)
 
+    def due(self, now: datetime):
+        """Intents that Razorpay knows and should be asked about, the longest waiting first."""
+        return self.at_gateway().filter(next_check_at__lte=now).order_by("next_check_at", "pk")
+
+
+class PaymentQuerySet(models.QuerySet):
+    def captured(self):
+        return self.exclude(captured_at=None)
+
+    def applied(self):
+        """The payments that paid their orders."""
+        return self.filter(effect=PaymentEffect.APPLIED)
+
 
 class RefundQuerySet(models.QuerySet):
     def pending(self):
         return self.filter(status=RefundStatus.PENDING)
 
+    def standing(self):
+        """On their way or done: what counts against the captured money."""
+        return self.exclude(status=RefundStatus.FAILED)
+
+    def unsettled(self):
+        """What Razorpay may still decide: pending ones, and those we gave up without an answer of its own."""
+        given_up = models.Q(status=RefundStatus.FAILED, razorpay_refund_id=None)
+        return self.filter(models.Q(status=RefundStatus.PENDING) | given_up)
+
+    def due(self, now: datetime):
+        return self.pending().filter(next_try_at__lte=now).order_by("next_try_at", "pk")
+
 
 class WebhookEventQuerySet(models.QuerySet):
     def unprocessed(self):
         return self.filter(status=WebhookStatus.RECEIVED).order_by("id")
+
+    def due(self, now: datetime):
+        return self.filter(status=WebhookStatus.RECEIVED, next_try_at__lte=now).order_by("next_try_at", "id")
+
+
+class ConcernQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(settled_at=None)

@@ -1,16 +1,9 @@
 """Background work of carts, orders and payments. Each task calls one service; the sweeps find what was lost."""
 
-import logging
-
 from celery import shared_task
+from django.utils import timezone
 
-from checkout.gateways.razorpay import GatewayUnavailable
-from checkout.models import Refund, WebhookEvent
-from checkout.services import carts, expiry, refunds, webhooks
-
-logger = logging.getLogger(__name__)
-
-SWEEP_SIZE = 200
+from checkout.services import carts, expiry, reconciliation, refund_sending, webhooks
 
 
 @shared_task(name="checkout.carts.remove_abandoned_carts")
@@ -25,24 +18,24 @@ def expire_due_orders() -> None:
 
 @shared_task(name="checkout.payments.process_webhook")
 def process_webhook(event_id: str) -> None:
-    try:
-        webhooks.process_webhook(event_id=event_id)
-    except GatewayUnavailable as error:
-        logger.warning("Webhook %s waits for the sweep: %s", event_id, error)
+    webhooks.process_webhook(event_id=event_id)
 
 
 @shared_task(name="checkout.payments.sweep_webhooks")
 def sweep_webhooks() -> None:
-    for event_id in list(WebhookEvent.objects.unprocessed().values_list("event_id", flat=True)[:SWEEP_SIZE]):
-        process_webhook(event_id)
+    webhooks.process_due_webhooks(now=timezone.now())
+
+
+@shared_task(name="checkout.payments.sweep_intents")
+def sweep_intents() -> None:
+    reconciliation.reconcile_due_intents(now=timezone.now())
 
 
 @shared_task(name="checkout.payments.send_refund")
 def send_refund(refund_id: int) -> None:
-    refunds.send_refund(refund_id=refund_id)
+    refund_sending.send_refund(refund_id=refund_id)
 
 
 @shared_task(name="checkout.payments.sweep_refunds")
 def sweep_refunds() -> None:
-    for refund_id in list(Refund.objects.pending().values_list("pk", flat=True)[:SWEEP_SIZE]):
-        refunds.send_refund(refund_id=refund_id)
+    refund_sending.send_due_refunds(now=timezone.now())

@@ -30,6 +30,7 @@ __all__ = [
     "RAZORPAY_KEY_SECRET",
     "RAZORPAY_TIMEOUT_SECONDS",
     "RAZORPAY_WEBHOOK_SECRETS",
+    "STAFF_EMAILS",
 ]
 
 RAZORPAY_IS_SIMULATED = not read("RAZORPAY_KEY_ID")
@@ -58,6 +59,8 @@ ORDER_UNPAID_LIMIT = int(read("ORDER_UNPAID_LIMIT", "50"))
 ORDER_UNPAID_LIMIT_GUEST = int(read("ORDER_UNPAID_LIMIT_GUEST", "20"))
 
 MAILBOX_DIR = DATA_DIR / "mail"
+# Who is told what waits for staff; the administrators where it is unset.
+STAFF_EMAILS = read_list("STAFF_EMAILS")
 DEFAULT_FROM_EMAIL = read("DEFAULT_FROM_EMAIL", "Haat <shop@example.com>")
 EMAIL_HOST = read("EMAIL_HOST")
 EMAIL_PORT = int(read("EMAIL_PORT", "25"))

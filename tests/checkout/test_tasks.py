@@ -8,7 +8,7 @@ from checkout import tasks
 from checkout.models import Cart, Order, Refund, WebhookEvent
 from checkout.services.refunds import request_refund
 from tests.factories.carts import make_cart
-from tests.factories.orders import make_order, make_paid_order
+from tests.factories.orders import make_intent, make_order, make_paid_order
 
 pytestmark = pytest.mark.django_db
 
@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
         "checkout.carts.remove_abandoned_carts",
         "checkout.orders.expire_due_orders",
         "checkout.payments.process_webhook",
+        "checkout.payments.sweep_intents",
         "checkout.payments.sweep_webhooks",
         "checkout.payments.send_refund",
         "checkout.payments.sweep_refunds",
@@ -72,3 +73,9 @@ def test_pending_refunds_are_sent(sweeps):
     tasks.sweep_refunds() if sweeps else tasks.send_refund(refund.pk)
     # The gateway is away, and was asked.
     assert Refund.objects.get().last_error.startswith("Razorpay did not answer")
+
+
+def test_due_intents_are_asked_about(caplog):
+    make_intent(make_order(now=timezone.now() - timedelta(minutes=3)))
+    tasks.sweep_intents()
+    assert "Razorpay did not answer" in caplog.text

@@ -8,6 +8,7 @@ import hmac
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -19,10 +20,10 @@ from django.conf import settings
 T = TypeVar("T")
 
 PAISE_PER_RUPEE = 100
-PASSING_REFUSALS = (
-    401,
-    429,
-)  # a key that was changed, too many requests: neither says anything of the payment
+# A key that was changed, another request with the same idempotency key, too many requests: none says
+# anything of the money.
+PASSING_REFUSALS = (401, 409, 429)
+LARGEST_PAGE = 100
 _thread = threading.local()
 
 
@@ -52,9 +53,25 @@ class GatewayRefund:
     """A refund as Razorpay reports it; the amount in rupees."""
 
     id: str
+    payment_id: str
     status: str
     amount: Decimal
     receipt: str
+
+
+@dataclass(frozen=True)
+class GatewayDispute:
+    """What a buyer contests with their bank, as Razorpay's event tells; amounts in rupees."""
+
+    id: str
+    payment_id: str
+    status: str
+    phase: str
+    reason_code: str
+    amount: Decimal
+    amount_deducted: Decimal
+    currency: str
+    respond_by: datetime | None
 
 
 class TimeoutSession(requests.Session):
@@ -144,6 +161,17 @@ def create_refund(*, payment_id: str, amount: Decimal, key: str) -> GatewayRefun
     return ask(lambda client: read_refund(client.payment.refund(payment_id, body, headers=headers)))
 
 
+def find_refund(*, payment_id: str, key: str) -> GatewayRefund | None:
+    """The refund that was made under this key, where one was although its answer was lost."""
+    page = {"count": LARGEST_PAGE}
+    made = ask(
+        lambda client: [
+            read_refund(item) for item in client.payment.fetch_multiple_refund(payment_id, page)["items"]
+        ]
+    )
+    return next((refund for refund in made if refund.receipt == key), None)
+
+
 def fetch_refund(refund_id: str) -> GatewayRefund:
     return ask(lambda client: read_refund(client.refund.fetch(refund_id)))
 
@@ -163,9 +191,26 @@ def read_payment(entity: dict[str, Any]) -> GatewayPayment:
 def read_refund(entity: dict[str, Any]) -> GatewayRefund:
     return GatewayRefund(
         id=entity["id"],
+        payment_id=entity.get("payment_id") or "",
         status=entity["status"],
         amount=to_rupees(entity["amount"]),
         receipt=entity.get("receipt") or "",
+    )
+
+
+def read_dispute(entity: dict[str, Any]) -> GatewayDispute:
+    """Raises what a broken event raises: `KeyError`, `TypeError`, `ValueError`."""
+    respond_by = entity.get("respond_by")
+    return GatewayDispute(
+        id=entity["id"],
+        payment_id=entity["payment_id"],
+        status=entity["status"],
+        phase=entity.get("phase") or "",
+        reason_code=entity.get("reason_code") or "",
+        amount=to_rupees(entity["amount"]),
+        amount_deducted=to_rupees(entity.get("amount_deducted") or 0),
+        currency=entity["currency"],
+        respond_by=datetime.fromtimestamp(respond_by, tz=UTC) if respond_by else None,
     )
 
 

@@ -6,9 +6,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from checkout.enums import IntentStatus, PaymentEffect, PaymentStatus, RefundStatus, WebhookStatus
+from checkout.enums import IntentStatus, PaymentEffect, PaymentStatus
 from checkout.models.order import money_field
-from checkout.querysets import PaymentIntentQuerySet, RefundQuerySet, WebhookEventQuerySet
+from checkout.querysets import PaymentIntentQuerySet, PaymentQuerySet
 
 
 def make_receipt() -> str:
@@ -30,6 +30,8 @@ class PaymentIntent(models.Model):
         _("status"), max_length=10, choices=IntentStatus.choices, default=IntentStatus.CREATED
     )
     created_at = models.DateTimeField(_("created"), default=timezone.now)
+    # When Razorpay is asked next what became of it; empty once there is nothing left to hear.
+    next_check_at = models.DateTimeField(_("next check"), null=True, blank=True, db_index=True)
 
     objects = PaymentIntentQuerySet.as_manager()
 
@@ -46,7 +48,10 @@ class PaymentIntent(models.Model):
 
 
 class Payment(models.Model):
-    """Money, as far as the gateway has told. `effect` is set once, when it is captured."""
+    """Money, as far as the gateway has told. `effect` is set when it is captured.
+
+    It changes once more only where a surplus or late payment cannot be sent back: then staff hold it.
+    """
 
     order = models.ForeignKey("checkout.Order", on_delete=models.PROTECT, related_name="payments")
     intent = models.ForeignKey(PaymentIntent, on_delete=models.PROTECT, null=True, related_name="payments")
@@ -64,6 +69,8 @@ class Payment(models.Model):
     created_at = models.DateTimeField(_("created"), default=timezone.now)
     captured_at = models.DateTimeField(_("captured"), null=True, blank=True)
 
+    objects = PaymentQuerySet.as_manager()
+
     # Wagtail's index of references is for content: these rows change too often for it.
     wagtail_reference_index_ignore = True
 
@@ -71,6 +78,7 @@ class Payment(models.Model):
         verbose_name = _("payment")
         verbose_name_plural = _("payments")
         ordering = ["-id"]
+        permissions = [("refund_payment", _("Can refund payments"))]
         constraints = [
             models.UniqueConstraint(fields=["provider", "provider_id"], name="payment_once_per_provider"),
             models.CheckConstraint(
@@ -81,59 +89,7 @@ class Payment(models.Model):
     def __str__(self) -> str:
         return self.provider_id
 
-
-class Refund(models.Model):
-    """Money on its way back; the row is written before the gateway is asked, with its key."""
-
-    payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="refunds")
-    # Sent to Razorpay with the refund, so that asking twice refunds once.
-    key = models.CharField(_("key at the gateway"), max_length=60, unique=True)
-    # The request that made the row, where it sent an Idempotency-Key: asked again, it finds its effect.
-    idempotency_key = models.CharField(max_length=64, unique=True, null=True, editable=False)
-    razorpay_refund_id = models.CharField(_("Razorpay refund"), max_length=40, unique=True, null=True)
-    amount = money_field(_("amount"))
-    status = models.CharField(
-        _("status"), max_length=10, choices=RefundStatus.choices, default=RefundStatus.PENDING
-    )
-    reason = models.CharField(_("reason"), max_length=255)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    last_error = models.CharField(_("last error"), max_length=255, blank=True)
-    created_at = models.DateTimeField(_("created"), default=timezone.now)
-
-    objects = RefundQuerySet.as_manager()
-
-    # Wagtail's index of references is for content: these rows change too often for it.
-    wagtail_reference_index_ignore = True
-
-    class Meta:
-        verbose_name = _("refund")
-        verbose_name_plural = _("refunds")
-        ordering = ["-id"]
-        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="refund_amount_positive")]
-
-
-class WebhookEvent(models.Model):
-    """An event that Razorpay reported with a good signature, stored once and processed from this row."""
-
-    event_id = models.CharField(_("event"), max_length=64, unique=True)
-    name = models.CharField(_("name"), max_length=60)
-    body = models.TextField(_("body"))
-    status = models.CharField(
-        _("status"), max_length=10, choices=WebhookStatus.choices, default=WebhookStatus.RECEIVED
-    )
-    why = models.CharField(_("why"), max_length=255, blank=True)
-    received_at = models.DateTimeField(_("received"), default=timezone.now)
-    processed_at = models.DateTimeField(_("processed"), null=True, blank=True)
-
-    objects = WebhookEventQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("webhook event")
-        verbose_name_plural = _("webhook events")
-        ordering = ["-id"]
-        indexes = [models.Index(fields=["status", "id"], name="webhook_status")]
-
-    def __str__(self) -> str:
-        return f"{self.name} {self.event_id}"
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether no gateway took it: staff did, and staff give it back."""
+        return self.provider != "razorpay"

@@ -8,38 +8,41 @@ from django.utils import timezone
 from checkout.enums import OrderStatus
 from checkout.gateways import razorpay
 from checkout.models import Order
-from checkout.services.payments import record_payment
+from checkout.services.reconciliation import collect_payments
+from checkout.services.sweeps import SWEEP_SIZE, sweep
 from checkout.services.transitions import TransitionRefused, move_order
 from database.transactions import entry_service
 from shop.services.stock import release_stock
 
 logger = logging.getLogger(__name__)
 
-BATCH = 200
 # Razorpay may be away; the shelf cannot stay empty for it for ever. Money that comes later is "paid late".
 LONGEST_WAIT = timedelta(hours=1)
 
 
 def expire_due_orders() -> int:
-    """Expire every order whose hold has ended, after asking Razorpay for money on the way. Returns how many."""
+    """Expire every order whose hold has ended. Returns how many."""
     now = timezone.now()
-    count = 0
-    for order in Order.objects.overdue(now)[:BATCH]:
-        try:
-            collect_payments(order)
-        except razorpay.GatewayError as error:  # a refusal too: one odd order must not stop the others
-            if now - order.expires_at < LONGEST_WAIT:
-                logger.warning("Order %s is kept: %s", order.pk, error)
-                continue
-        count += expire_order(order_id=order.pk, now=now)
-    return count
+    due = Order.objects.overdue(now).values_list("pk", flat=True)[:SWEEP_SIZE]
+    return sweep(lambda order_id: expire_due_order(order_id=order_id, now=now), due)
 
 
-def collect_payments(order: Order) -> None:
-    """Record what Razorpay knows of the order's intents. Raises `GatewayError`."""
-    for intent in order.payment_intents.open().at_gateway():
-        for payment in razorpay.fetch_payments(intent.razorpay_order_id):
-            record_payment(reported=payment)
+def expire_due_order(*, order_id: int, now: datetime) -> bool:
+    """Expire an order whose hold has ended, after asking Razorpay for money on the way.
+
+    False where it is kept: it was paid or extended, or Razorpay does not answer and may still tell.
+    """
+    order = Order.objects.overdue(now).filter(pk=order_id).first()
+    if order is None:
+        return False
+    try:
+        for intent in order.payment_intents.open().at_gateway():
+            collect_payments(intent)
+    except razorpay.GatewayError as error:  # a refusal too: it says nothing of the money
+        if now - order.expires_at < LONGEST_WAIT:
+            logger.warning("Order %s is kept: %s", order.pk, error)
+            return False
+    return expire_order(order_id=order.pk, now=now)
 
 
 @entry_service

@@ -13,6 +13,8 @@ from checkout.services.payments import apply_payment
 from database.transactions import entry_service
 
 SHOP_MARGIN = timedelta(minutes=1)
+# When Razorpay is asked for the first time what became of an intent; `reconciliation` says when next.
+FIRST_CHECK = timedelta(minutes=2)
 
 
 class AlreadyPaid(Exception):
@@ -84,7 +86,11 @@ def prepare_intent(*, order_id: int, now: datetime, idempotency_key: str | None 
     wanted = {"amount": order.total, "currency": order.currency}
     intent = order.payment_intents.open().filter(**wanted).first()
     return intent or PaymentIntent.objects.create(
-        order=order, created_at=now, idempotency_key=idempotency_key, **wanted
+        order=order,
+        created_at=now,
+        next_check_at=now + FIRST_CHECK,
+        idempotency_key=idempotency_key,
+        **wanted,
     )
 
 

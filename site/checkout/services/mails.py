@@ -50,6 +50,13 @@ def queue_order_refunded(*, order: Order, amount: Decimal, reason: str, key: str
     )
 
 
+def queue_refund_failed(*, order: Order, amount: Decimal, key: str) -> None:
+    """The bank did not take the money back; our staff see to it. `key` names the refund."""
+    queue_order_mail(
+        "refund_failed", order=order, lines=order.items.all(), purpose=f"refund-failed:{key}", amount=amount
+    )
+
+
 def queue_order_mail(template: str, *, order: Order, lines, purpose: str, send_after=None, **extra) -> None:
     context = {
         "order": show_order(order, items=lines),

@@ -14,6 +14,7 @@ from checkout.enums import (
 from checkout.gateways import razorpay
 from checkout.gateways.razorpay import GatewayPayment
 from checkout.models import Order, Payment, PaymentIntent
+from checkout.services.concerns import open_concern
 from checkout.services.mails import queue_order_confirmation
 from checkout.services.refunds import request_refund
 from checkout.services.transitions import move_order
@@ -30,7 +31,15 @@ def apply_payment(*, razorpay_payment_id: str) -> Payment:
 
     Raises `UnknownPayment`, `GatewayUnavailable` and `GatewayError`.
     """
-    payment = record_payment(reported=razorpay.fetch_payment(razorpay_payment_id))
+    return apply_report(razorpay.fetch_payment(razorpay_payment_id))
+
+
+def apply_report(reported: GatewayPayment) -> Payment:
+    """Let what Razorpay says now take effect; authorized money that is wanted is captured.
+
+    Raises `UnknownPayment`, `GatewayUnavailable` and `GatewayError`.
+    """
+    payment = record_payment(reported=reported)
     if payment.status == PaymentStatus.AUTHORIZED and is_capture_wanted(payment):
         payment = record_payment(reported=capture(payment))
     return payment
@@ -52,9 +61,12 @@ def capture(payment: Payment) -> GatewayPayment:
 
 
 def is_capture_wanted(payment: Payment) -> bool:
-    """Whether authorized money should be taken: it is the right amount for an order that still waits."""
-    order = payment.order
-    return order.status == OrderStatus.PLACED and (payment.amount, payment.currency) == (
+    """Whether authorized money should be taken: it is the right amount for an order that nothing has paid.
+
+    An order that has ended counts too: taken, the money pays it or goes back at once; left alone, the
+    buyer would miss it for days.
+    """
+    return not payment.order.is_paid and (payment.amount, payment.currency) == (
         payment.intent.amount,
         payment.intent.currency,
     )
@@ -111,9 +123,9 @@ def decide_effect(*, payment: Payment, reported: GatewayPayment) -> PaymentEffec
     order, intent = payment.order, payment.intent
     expected = (intent.amount, intent.currency)
     if (reported.amount, reported.currency) != expected or intent.amount != order.total:
-        return PaymentEffect.HELD
+        return hold_for_staff(payment, why=f"₹{expected[0]} was asked for, {describe(reported)} came")
     if reported.status == PaymentStatus.REFUNDED:
-        return PaymentEffect.HELD  # refunded at the gateway before we ever saw it captured
+        return hold_for_staff(payment, why="it was refunded at Razorpay before the shop saw it captured")
     if order.status in PAID_STATUSES:
         request_refund(payment=payment, amount=payment.amount, reason="The order was already paid.")
         return PaymentEffect.SURPLUS
@@ -126,6 +138,20 @@ def decide_effect(*, payment: Payment, reported: GatewayPayment) -> PaymentEffec
         return PaymentEffect.LATE
     pay_order(order=order, why=f"Payment {payment.provider_id}")
     return PaymentEffect.APPLIED
+
+
+def describe(reported: GatewayPayment) -> str:
+    return f"{reported.currency} {reported.amount}"
+
+
+def hold_for_staff(payment: Payment, *, why: str) -> PaymentEffect:
+    """Put money that fits nothing before staff. Inner service."""
+    open_concern(
+        subject=f"payment-held:{payment.provider_id}",
+        text=f"Payment {payment.provider_id} of order #{payment.order_id} is held: {why}.",
+        order_id=payment.order_id,
+    )
+    return PaymentEffect.HELD
 
 
 def hold_again(order: Order) -> bool:

@@ -1,19 +1,19 @@
-"""Refunds: the row first, with its key, then the gateway."""
+"""Refunds: the row first, with its key, in a transaction that never lets more go back than was captured."""
 
-import logging
+from collections.abc import Mapping
 from decimal import Decimal
 
 from django.db.models import Sum
 
 from checkout.enums import RefundStatus
-from checkout.gateways import razorpay
-from checkout.models import Payment, Refund
+from checkout.models import Order, Payment, Refund, RefundLine
 from checkout.services.mails import queue_order_refunded
+from checkout.services.shares import Share, find_rest, share_lines
 from database.transactions import entry_service, send_after_commit
-
-logger = logging.getLogger(__name__)
+from shop.services.stock import return_stock
 
 SEND_TASK = "checkout.payments.send_refund"
+ZERO = Decimal(0)
 
 
 class RefundExceedsCaptured(Exception):
@@ -21,6 +21,115 @@ class RefundExceedsCaptured(Exception):
 
     def __init__(self) -> None:
         super().__init__("The refund is more than what was captured.")
+
+
+class RefundRefused(Exception):
+    """The wish contradicts itself or the order: lines of another order, more of a line than is left."""
+
+
+@entry_service
+def refund_order(
+    *,
+    order_id: int,
+    reason: str,
+    amount: Decimal | None = None,
+    lines: Mapping[int, int] | None = None,
+    restock: bool = False,
+    payment_id: int | None = None,
+    by_id: int | None = None,
+    idempotency_key: str | None = None,
+) -> Refund:
+    """Send money of an order back: all that is left of it, `amount` rupees, or some `lines`.
+
+    `lines` are quantities by order item's id; with `restock` what they name goes back on the shelf. The
+    money is that of the payment that paid the order, or of `payment_id`, where staff hold another one.
+    Raises `RefundExceedsCaptured` and `RefundRefused`. The same `idempotency_key` gets the same refund.
+    """
+    # The order's lock makes its refunds queue up: each sees what the ones before it took.
+    order = Order.objects.select_for_update().get(pk=order_id)
+    made = Refund.objects.filter(idempotency_key=idempotency_key).first() if idempotency_key else None
+    if made is not None:
+        return made
+    payment = find_payment(order=order, payment_id=payment_id)
+    shares = choose_shares(order=order, payment=payment, amount=amount, lines=lines, restock=restock)
+    refund = request_refund(
+        payment=payment,
+        amount=choose_amount(order=order, payment=payment, amount=amount, lines=lines, shares=shares),
+        reason=reason,
+        by_id=by_id,
+        idempotency_key=idempotency_key,
+    )
+    write_lines(refund=refund, shares=shares)
+    if restock:
+        put_back(order=order, shares=shares, by_id=by_id)
+    return refund
+
+
+def find_payment(*, order: Order, payment_id: int | None) -> Payment:
+    """The payment to refund; one of an order that took nothing would be more than was captured."""
+    payments = order.payments.captured()
+    payments = payments.applied() if payment_id is None else payments.filter(pk=payment_id)
+    payment = payments.first()
+    if payment is None:
+        raise RefundExceedsCaptured
+    payment.order = order
+    return payment
+
+
+def choose_shares(
+    *,
+    order: Order,
+    payment: Payment,
+    amount: Decimal | None,
+    lines: Mapping[int, int] | None,
+    restock: bool,
+) -> list[Share]:
+    """What goes back of which line: of the lines named, of all where everything goes back, else of none."""
+    paid_for_lines = payment in order.payments.applied()
+    if amount is not None and (lines or restock):
+        raise RefundRefused(
+            "Name an amount or lines, not both: what goes back on the shelf is told by lines."
+        )
+    if not paid_for_lines and (lines or restock):
+        raise RefundRefused("This payment did not pay for the order's lines: refund it by amount.")
+    if amount is not None or not paid_for_lines:
+        return []
+    rest = find_rest(order)
+    if any(quantity > rest.get(item_id, 0) for item_id, quantity in (lines or {}).items()):
+        raise RefundRefused("The order has not so many left of a line that you named.")
+    return share_lines(order=order, quantities=lines or rest)
+
+
+def choose_amount(
+    *,
+    order: Order,
+    payment: Payment,
+    amount: Decimal | None,
+    lines: Mapping[int, int] | None,
+    shares: list[Share],
+) -> Decimal:
+    """Rupees that go back. The last of the lines take shipping, and all that is left, with them."""
+    left = count_refundable(payment)
+    if amount is None and (not lines or is_last(order=order, shares=shares)):
+        amount = left
+    elif amount is None:
+        amount = sum((share.amount for share in shares), ZERO)
+    if not ZERO < amount <= left:
+        raise RefundExceedsCaptured
+    return amount
+
+
+def is_last(*, order: Order, shares: list[Share]) -> bool:
+    """Whether nothing of the order is left with the customer after these."""
+    taken = {share.item_id: share.quantity for share in shares}
+    return all(taken.get(item_id, 0) == quantity for item_id, quantity in find_rest(order).items())
+
+
+def count_refundable(payment: Payment) -> Decimal:
+    """Rupees of a captured payment that are neither back, nor on their way, nor lost to a dispute."""
+    going = payment.refunds.standing().aggregate(total=Sum("amount"))["total"] or ZERO
+    lost = payment.disputes.aggregate(total=Sum("amount_deducted"))["total"] or ZERO
+    return payment.amount - going - lost
 
 
 def request_refund(
@@ -33,49 +142,39 @@ def request_refund(
 ) -> Refund:
     """Write a refund of `amount` rupees and have it sent after commit. Inner service.
 
-    The caller holds the order's lock. Raises `RefundExceedsCaptured`.
+    The caller holds the order's lock. Money that staff took by hand, they give back by hand: such a
+    refund is done when it is written. Raises `RefundExceedsCaptured`.
     """
-    earlier = payment.refunds.exclude(status=RefundStatus.FAILED)
-    done = earlier.aggregate(total=Sum("amount"))["total"] or Decimal(0)
-    if amount > payment.amount - done:
+    if amount > count_refundable(payment):
         raise RefundExceedsCaptured
-    # Deterministic: the same refund, asked for again after a crash, has the same key.
-    key = f"refund-{payment.provider_id}-{payment.refunds.count() + 1}"
     refund = Refund.objects.create(
         payment=payment,
-        key=key,
+        # Deterministic: the same refund, asked for again after a crash, has the same key.
+        key=f"refund-{payment.provider_id}-{payment.refunds.count() + 1}",
         amount=amount,
-        reason=reason,
+        status=RefundStatus.PROCESSED if payment.is_by_hand else RefundStatus.PENDING,
+        reason=reason[:255],
         by_id=by_id,
         idempotency_key=idempotency_key,
     )
-    queue_order_refunded(order=payment.order, amount=amount, reason=reason, key=key)
-    send_after_commit(SEND_TASK, refund.pk)
+    queue_order_refunded(order=payment.order, amount=amount, reason=refund.reason, key=refund.key)
+    if not payment.is_by_hand:
+        send_after_commit(SEND_TASK, refund.pk)
     return refund
 
 
-def send_refund(*, refund_id: int) -> None:
-    """Ask Razorpay for a refund that is pending, or how it is doing. Safe to repeat: the key is the same."""
-    refund = Refund.objects.pending().select_related("payment").filter(pk=refund_id).first()
-    if refund is None:
-        return
-    try:
-        if refund.razorpay_refund_id:
-            answer = razorpay.fetch_refund(refund.razorpay_refund_id)
-        else:
-            answer = razorpay.create_refund(
-                payment_id=refund.payment.provider_id, amount=refund.amount, key=refund.key
-            )
-    except razorpay.GatewayError as error:
-        logger.warning("Refund %s waits: %s", refund.key, error)
-        Refund.objects.filter(pk=refund.pk).update(last_error=str(error)[:255])
-        return
-    settle_refund(refund_id=refund.pk, razorpay_refund_id=answer.id, status=answer.status)
+def write_lines(*, refund: Refund, shares: list[Share]) -> None:
+    RefundLine.objects.bulk_create(
+        RefundLine(refund=refund, item_id=share.item_id, quantity=share.quantity, amount=share.amount)
+        for share in shares
+    )
 
 
-@entry_service
-def settle_refund(*, refund_id: int, razorpay_refund_id: str, status: str) -> None:
-    """Write down Razorpay's answer; a refund that has ended stays as it is."""
-    Refund.objects.pending().filter(pk=refund_id).update(
-        razorpay_refund_id=razorpay_refund_id, status=status, last_error=""
+def put_back(*, order: Order, shares: list[Share], by_id: int | None) -> None:
+    """Put what came back on the shelf; what an earlier refund put there already stays counted once."""
+    return_stock(
+        quantities={share.product_id: share.quantity for share in shares},
+        bought={item.product_id: item.quantity for item in order.items.all()},
+        order_id=order.pk,
+        user_id=by_id,
     )

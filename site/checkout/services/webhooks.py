@@ -3,20 +3,26 @@
 import hashlib
 import json
 import logging
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
+from django.db.models import F
 from django.utils import timezone
 
 from checkout.enums import WebhookStatus
 from checkout.gateways import razorpay
-from checkout.models import Refund, WebhookEvent
+from checkout.models import Payment, Refund, WebhookEvent
+from checkout.services.disputes import record_dispute
 from checkout.services.payments import UnknownPayment, apply_payment
-from checkout.services.refunds import settle_refund
+from checkout.services.refund_sending import adopt_refund, settle_refund
+from checkout.services.sweeps import SWEEP_SIZE, sweep
 from database.transactions import entry_service, send_after_commit
 
 logger = logging.getLogger(__name__)
 
 PROCESS_TASK = "checkout.payments.process_webhook"
+FIRST_PAUSE = timedelta(seconds=15)
+LONGEST_PAUSE = timedelta(hours=1)
 
 
 class WebhooksNotConfigured(Exception):
@@ -49,27 +55,54 @@ def receive_webhook(*, body: bytes, signature: str | None, event_id: str | None)
 
 @entry_service
 def store_event(*, event_id: str, name: str, body: str) -> None:
-    event = WebhookEvent(event_id=event_id[:64], name=name[:60], body=body)
+    # The sweep comes after the task that is sent here has had its chance.
+    event = WebhookEvent(
+        event_id=event_id[:64], name=name[:60], body=body, next_try_at=timezone.now() + FIRST_PAUSE
+    )
     WebhookEvent.objects.bulk_create([event], ignore_conflicts=True)
     send_after_commit(PROCESS_TASK, event.event_id)
 
 
+def process_due_webhooks(*, now: datetime) -> None:
+    """Go on with the events that no task finished."""
+    due = WebhookEvent.objects.due(now).values_list("event_id", flat=True)[:SWEEP_SIZE]
+    sweep(lambda event_id: process_webhook(event_id=event_id), due)
+
+
 def process_webhook(*, event_id: str) -> None:
-    """Let a stored event take effect. Raises `GatewayUnavailable`: the sweep then tries again."""
+    """Let a stored event take effect; where Razorpay is away it is tried again later and later."""
     event = WebhookEvent.objects.unprocessed().filter(event_id=event_id).first()
     if event is None:
         return
+    postpone_event(event)  # first, so that one whose processing dies or fails in an odd way waits its turn
     try:
         why = act_on_event(json.loads(event.body))
-    except razorpay.GatewayUnavailable:
-        raise
+    except razorpay.GatewayUnavailable as error:
+        logger.warning("Webhook %s waits: %s", event_id, error)
+        return
     except (UnknownPayment, razorpay.GatewayError) as error:
         why = str(error)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError, OSError) as error:
         why = f"The event could not be read: {error!r}"
-    event.status = WebhookStatus.PARKED if why else WebhookStatus.PROCESSED
-    event.why, event.processed_at = why[:255], timezone.now()
-    event.save(update_fields=["status", "why", "processed_at"])
+    finish_event(event_id=event_id, why=why)
+
+
+@entry_service
+def postpone_event(event: WebhookEvent) -> None:
+    pause = min(FIRST_PAUSE * 2 ** min(event.attempts, 12), LONGEST_PAUSE)
+    WebhookEvent.objects.filter(pk=event.pk).update(
+        attempts=F("attempts") + 1, next_try_at=timezone.now() + pause
+    )
+
+
+@entry_service
+def finish_event(*, event_id: str, why: str) -> None:
+    """Processed, or with a reason parked for staff to look at."""
+    WebhookEvent.objects.filter(event_id=event_id).update(
+        status=WebhookStatus.PARKED if why else WebhookStatus.PROCESSED,
+        why=why[:255],
+        processed_at=timezone.now(),
+    )
 
 
 def act_on_event(event: dict) -> str:
@@ -78,7 +111,7 @@ def act_on_event(event: dict) -> str:
     if "refund" in payload:
         return follow_refund(payload["refund"]["entity"])
     if "dispute" in payload:
-        return "A dispute: answer it at Razorpay."
+        return follow_dispute(payload["dispute"]["entity"], created_at=event["created_at"])
     if "payment" in payload:
         # Only the id is used: the payload is a snapshot of then, Razorpay tells what is now.
         apply_payment(razorpay_payment_id=payload["payment"]["entity"]["id"])
@@ -86,11 +119,26 @@ def act_on_event(event: dict) -> str:
     return "An event this shop has no use for."
 
 
+def follow_dispute(entity: dict, *, created_at: int) -> str:
+    reported = razorpay.read_dispute(entity)
+    if not is_ours(reported.payment_id):
+        apply_payment(razorpay_payment_id=reported.payment_id)  # its own event is still on the way
+    record_dispute(reported=reported, reported_at=datetime.fromtimestamp(created_at, tz=UTC))
+    return ""
+
+
 def follow_refund(entity: dict) -> str:
     refund = Refund.objects.filter(razorpay_refund_id=entity["id"]).first()
     refund = refund or Refund.objects.filter(key=entity.get("receipt") or "").first()
-    if refund is None:
-        return "A refund that was not made here."
+    if refund is None and not is_ours(entity.get("payment_id")):
+        return "A refund of a payment that was not made here."
     answer = razorpay.fetch_refund(entity["id"])
-    settle_refund(refund_id=refund.pk, razorpay_refund_id=answer.id, status=answer.status)
+    if refund is None:
+        adopt_refund(answer=answer)
+    else:
+        settle_refund(refund_id=refund.pk, razorpay_refund_id=answer.id, status=answer.status)
     return ""
+
+
+def is_ours(payment_id: str | None) -> bool:
+    return Payment.objects.filter(provider="razorpay", provider_id=payment_id or "").exists()

@@ -6,7 +6,7 @@ Inner services: the caller's transaction holds them, so that a change and its ca
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import F, Sum
 
 from shop.enums import StockReason
 from shop.models import Product, StockMovement
@@ -87,6 +87,29 @@ def release_stock(*, quantities: Mapping[int, int], order_id: int) -> None:
     for product_id in sorted(quantities):
         Product.objects.filter(pk=product_id).update(inventory=F("inventory") + quantities[product_id])
     record_movements(quantities=quantities, reason=StockReason.RELEASED, order_id=order_id)
+
+
+def return_stock(
+    *, quantities: Mapping[int, int], bought: Mapping[int, int], order_id: int, user_id: int | None
+) -> None:
+    """Put what a customer sent back (by product id) on the shelf: never more of a product than was `bought`.
+
+    The caller holds the order's lock.
+    """
+    returned = StockMovement.objects.filter(order_id=order_id, reason=StockReason.RETURNED)
+    before = dict(returned.order_by().values_list("product_id").annotate(count=Sum("delta")))
+    for product_id in sorted(quantities):
+        count = min(quantities[product_id], bought[product_id] - before.get(product_id, 0))
+        if count <= 0:
+            continue
+        Product.objects.filter(pk=product_id).update(inventory=F("inventory") + count)
+        StockMovement.objects.create(
+            product_id=product_id,
+            delta=count,
+            reason=StockReason.RETURNED,
+            order_id=order_id,
+            user_id=user_id,
+        )
 
 
 def record_movements(*, quantities: Mapping[int, int], reason: StockReason, order_id: int) -> None:

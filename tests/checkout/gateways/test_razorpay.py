@@ -107,7 +107,11 @@ def test_refund_with_the_same_key_is_the_same_refund(simulator):
     refunds = [create_refund(payment_id=payment_id, amount=Decimal("4.50"), key=key) for _ in range(2)]
     assert refunds[0] == refunds[1] == fetch_refund(refunds[0].id)
     assert refunds[0] == GatewayRefund(
-        id=refunds[0].id, status="processed", amount=Decimal("4.50"), receipt=key
+        id=refunds[0].id,
+        payment_id=payment_id,
+        status="processed",
+        amount=Decimal("4.50"),
+        receipt=key,
     )
     assert simulator.fetch(f"/payments/{payment_id}")["amount_refunded"] == 450
 

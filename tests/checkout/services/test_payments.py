@@ -4,7 +4,8 @@ import pytest
 
 from checkout.enums import PaymentEffect
 from checkout.gateways.razorpay import GatewayError, GatewayUnavailable, capture_payment, fetch_payment
-from checkout.models import Order, Payment, PaymentIntent, Refund
+from checkout.models import Concern, Order, Payment, PaymentIntent, Refund
+from checkout.services.expiry import expire_order
 from checkout.services.intents import open_payment
 from checkout.services.payments import UnknownPayment, apply_payment, capture, record_payment
 from notifications.models import OutgoingEmail
@@ -136,6 +137,9 @@ def test_money_that_is_not_what_was_asked_for_is_held(report):
     assert status_of(order) == "placed"
     assert Refund.objects.count() == 0
     assert mails() == [(f"order-received:{order.pk}", "queued")]
+    concern = Concern.objects.get()
+    assert (concern.subject, concern.order) == (f"payment-held:{payment.provider_id}", order)
+    assert f"₹{order.total} was asked for, {payment.currency} {payment.amount} came" in concern.text
 
 
 def test_money_of_an_intent_that_is_not_the_total_any_more_is_held():
@@ -298,12 +302,33 @@ def test_authorized_payment_of_a_waiting_order_is_captured(simulator):
     assert simulator.fetch(f"/payments/{payment_id}")["status"] == "captured"
 
 
-def test_authorized_payment_of_an_ended_order_is_left_to_lapse(simulator):
+def test_late_authorization_pays_an_ended_order_whose_stock_is_still_there(simulator):
+    lamp = make_item(inventory=10)
+    order = make_order((lamp, 4))
+    payment_id = authorize(simulator, order)
+    expire_order(order_id=order.pk, now=order.expires_at)
+    payment = apply_payment(razorpay_payment_id=payment_id)
+    assert (payment.status, payment.effect, status_of(order)) == ("captured", "applied", "paid")
+    assert (simulator.fetch(f"/payments/{payment_id}")["status"], stock_of(lamp)) == ("captured", 6)
+
+
+def test_late_authorization_goes_back_where_the_stock_is_gone(simulator):
+    lamp = make_item(inventory=4)
+    order = make_order((lamp, 4))
+    payment_id = authorize(simulator, order)
+    expire_order(order_id=order.pk, now=order.expires_at)
+    make_order((lamp, 1))
+    payment = apply_payment(razorpay_payment_id=payment_id)
+    assert (payment.status, payment.effect, status_of(order)) == ("captured", "late", "expired")
+    assert Refund.objects.get().amount == order.total
+
+
+def test_authorized_payment_of_a_paid_order_is_not_captured(simulator):
     order = make_order()
     payment_id = authorize(simulator, order)
-    Order.objects.filter(pk=order.pk).update(status="expired")
+    make_payment(late_intent(order))
     payment = apply_payment(razorpay_payment_id=payment_id)
-    assert (payment.status, payment.effect, status_of(order)) == ("authorized", "", "expired")
+    assert (payment.status, payment.effect) == ("authorized", "")
     assert simulator.fetch(f"/payments/{payment_id}")["status"] == "authorized"
 
 

@@ -1,23 +1,27 @@
 import hashlib
 import hmac
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from checkout.gateways.razorpay import GatewayUnavailable
-from checkout.models import Order, Payment, Refund, WebhookEvent
+from checkout.models import Dispute, Order, Payment, Refund, WebhookEvent
+from checkout.services import webhooks
 from checkout.services.intents import open_payment
 from checkout.services.payments import apply_payment
-from checkout.services.refunds import request_refund, send_refund
+from checkout.services.refund_sending import send_refund
+from checkout.services.refunds import request_refund
 from checkout.services.webhooks import (
     InvalidWebhook,
     WebhooksNotConfigured,
+    process_due_webhooks,
     process_webhook,
     receive_webhook,
 )
-from checkout.tasks import sweep_webhooks
+from database.transactions import Busy
 from tests.factories.orders import make_order, make_paid_order
 
 pytestmark = pytest.mark.django_db
@@ -217,7 +221,10 @@ def test_payment_that_the_gateway_does_not_know_is_parked(simulator):
 @pytest.mark.parametrize(
     ("body", "why"),
     [
-        (write("payment.dispute.created", dispute={"entity": {}}), "A dispute: answer it at Razorpay."),
+        (
+            write("payment.dispute.created", dispute={"entity": {}}),
+            "The event could not be read: KeyError('created_at')",
+        ),
         (write("virtual_account.credited", virtual_account={}), "An event this shop has no use for."),
         (b'{"event": "ping"}', "An event this shop has no use for."),
         (b'{"event": "ping", "payload": null}', "An event this shop has no use for."),
@@ -247,12 +254,12 @@ def test_event_waits_while_the_gateway_is_away_and_is_swept_later(simulator, set
     paid = pay(open_window(order))
     settings.RAZORPAY_API_URL = "http://127.0.0.1:9"
     receive(report(paid["payment_id"]))
-    with pytest.raises(GatewayUnavailable):
-        process_webhook(event_id="evt_1")
-    sweep_webhooks()
-    assert WebhookEvent.objects.values_list("status", "why").get() == ("received", "")
+    process_webhook(event_id="evt_1")
+    assert WebhookEvent.objects.values_list("status", "why", "attempts").get() == ("received", "", 1)
     settings.RAZORPAY_API_URL = simulator.url
-    sweep_webhooks()
+    process_due_webhooks(now=timezone.now())
+    assert WebhookEvent.objects.get().status == "received"  # it waits its turn
+    process_due_webhooks(now=timezone.now() + timedelta(seconds=16))
     assert WebhookEvent.objects.get().status == "processed"
     assert Order.objects.get(pk=order.pk).status == "paid"
 
@@ -286,4 +293,47 @@ def test_event_about_a_refund_settles_it(simulator, pay, known_by):
 def test_refund_made_elsewhere_is_parked(receipt):
     make_paid_order()
     body = write("refund.created", refund={"entity": {"id": "rfnd_ABCDEFGHIJKLMN", "receipt": receipt}})
-    assert process(body) == ("parked", "A refund that was not made here.")
+    assert process(body) == ("parked", "A refund of a payment that was not made here.")
+
+
+def test_refund_made_at_razorpays_dashboard_is_taken_into_the_books(simulator, pay):
+    payment = apply_payment(razorpay_payment_id=pay(open_window(make_order()))["payment_id"])
+    made = simulator.post(f"/payments/{payment.provider_id}/refund", {"amount": 1000})
+    body = write("refund.processed", refund={"entity": made})
+    assert process(body) == ("processed", "")
+    refund = Refund.objects.get()
+    assert (refund.razorpay_refund_id, refund.amount, refund.payment) == (made["id"], 10, payment)
+
+
+# Disputes
+
+
+def contest(payment_id: str) -> bytes:
+    entity = {"id": "disp_1", "payment_id": payment_id, "amount": 11000, "currency": "INR", "status": "open"}
+    body = json.loads(write("payment.dispute.created", payment={}, dispute={"entity": entity}))
+    return json.dumps({**body, "created_at": 1795772020}).encode()
+
+
+def test_dispute_is_recorded_even_where_its_payment_is_news(simulator, pay):
+    payment_id = pay(open_window(make_order()))["payment_id"]
+    assert process(contest(payment_id)) == ("processed", "")
+    assert Dispute.objects.get().payment == Payment.objects.get(provider_id=payment_id, effect="applied")
+
+
+def test_dispute_of_another_shops_payment_is_parked(simulator, pay):
+    paid = pay(simulator.create_order(11000))
+    status, why = process(contest(paid["payment_id"]))
+    assert (status, why) == ("parked", f"No order here waits for payment {paid['payment_id']}.")
+    assert Dispute.objects.count() == 0
+
+
+def test_event_whose_processing_breaks_waits_its_turn(simulator, monkeypatch):
+    def fail(event):
+        raise Busy
+
+    monkeypatch.setattr(webhooks, "act_on_event", fail)
+    receive(report("pay_1"))
+    process_due_webhooks(now=timezone.now() + timedelta(seconds=16))
+    event = WebhookEvent.objects.get()
+    assert (event.status, event.attempts) == ("received", 1)
+    assert event.next_try_at > timezone.now()

@@ -1,0 +1,50 @@
+"""What waits for staff: a row in the causing transaction, and a mail to them."""
+
+from datetime import datetime
+from hashlib import sha256
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from accounts.models import User
+from checkout.models import Concern
+from database.transactions import entry_service
+from notifications.services.outbox import queue_email
+
+ADMIN_PATH = "/admin/checkout/concern/"
+
+
+def open_concern(*, subject: str, text: str, order_id: int | None = None) -> None:
+    """Put something before staff, once for each `subject` (100 characters at most). Inner service."""
+    if Concern.objects.filter(subject=subject).exists():
+        return
+    concern = Concern(subject=subject, text=text, order_id=order_id)
+    Concern.objects.bulk_create([concern], ignore_conflicts=True)  # of two at once one writes it
+    tell_staff(purpose=subject, title=text, lines=[], path=ADMIN_PATH)
+
+
+def tell_staff(*, purpose: str, title: str, lines: list[str], path: str) -> None:
+    """Queue a mail to everybody who looks after the shop. Inner service."""
+    context = {"title": title, "lines": lines, "url": settings.BASE_URL + path}
+    for address in find_staff_addresses():
+        queue_email(
+            purpose=f"{purpose}:{sha256(address.encode()).hexdigest()[:12]}",
+            to=address,
+            subject=render_to_string("emails/staff_notice_subject.txt", context),
+            text=render_to_string("emails/staff_notice.txt", context),
+            html=render_to_string("emails/staff_notice.html", context),
+        )
+
+
+def find_staff_addresses() -> list[str]:
+    """`STAFF_EMAILS`, or where it is unset the administrators' own."""
+    if settings.STAFF_EMAILS:
+        return settings.STAFF_EMAILS
+    administrators = User.objects.filter(is_active=True, is_superuser=True).exclude(email="")
+    return list(administrators.order_by("pk").values_list("email", flat=True))
+
+
+@entry_service
+def settle_concern(*, concern_id: int, by_id: int, at: datetime) -> bool:
+    """Note that somebody saw to it. False where it was settled before."""
+    return Concern.objects.open().filter(pk=concern_id).update(settled_at=at, settled_by_id=by_id) == 1
