@@ -68,7 +68,8 @@ def refuse(error: Exception, rule: Rule) -> rest.APIException:
     sentence = rule.sentence_of(error)
     if rule.field:
         return rest.ValidationError({rule.field: [sentence]})
-    return Refused(sentence, status=rule.status, code=rule.code, details=rule.details(error), wait=rule.wait)
+    wait = rule.seconds_of(error)
+    return Refused(sentence, status=rule.status, code=rule.code, details=rule.details(error), wait=wait)
 
 
 def complete_body(error: rest.APIException, data: Any) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from accounts.services.users import EmailTaken, UsernameTaken
+from api.services.idempotency import KeyInFlight, KeyOfAnotherRequest
 from checkout.gateways.razorpay import GatewayError, GatewayUnavailable
 from checkout.services.carts import CartItemNotFound, CartNotFound, ProductNotSold, QuantityTooLarge
 from checkout.services.intents import AlreadyPaid, IntentNotFound, InvalidSignature, OrderEnded
@@ -25,7 +26,10 @@ INTENT_NOT_FOUND = "Payment intent not found"
 
 @dataclass(frozen=True)
 class Rule:
-    """With a `field` it is a 400 of that field. `details` are computed from the exception; `wait` in seconds."""
+    """With a `field` it is a 400 of that field. `details` are computed from the exception, and so is `wait_of`.
+
+    Waits are in seconds.
+    """
 
     status: int = 400
     code: str = "invalid"
@@ -33,9 +37,13 @@ class Rule:
     field: str = ""
     wait: int | None = None
     details: Callable[[Any], dict[str, Any]] = lambda error: {}
+    wait_of: Callable[[Any], int] | None = None
 
     def sentence_of(self, error: Exception) -> str:
         return self.sentence or str(error)
+
+    def seconds_of(self, error: Exception) -> int | None:
+        return self.wait_of(error) if self.wait_of else self.wait
 
 
 def list_shortages(error: OutOfStock) -> dict[str, Any]:
@@ -86,6 +94,8 @@ RULES: dict[type[Exception], Rule] = {
     GatewayError: Rule(
         503, "gateway_unavailable", "The payment service refused the request. Please try again.", wait=5
     ),
+    KeyInFlight: Rule(409, "idempotency_in_flight", wait_of=lambda error: error.wait),
+    KeyOfAnotherRequest: Rule(422, "idempotency_key_reused"),
     Busy: Rule(503, "busy", wait=2),
 }
 

@@ -72,6 +72,7 @@ CELERY_BEAT_SCHEDULE = {
     "expire-orders": {"task": "checkout.orders.expire_due_orders", "schedule": 60.0},
     "publish-scheduled": {"task": "pages.publish_scheduled_pages", "schedule": 60.0},
     "render-pictures": {"task": "pages.render_missing_pictures", "schedule": 60.0},
+    "clean-idempotent-requests": {"task": "api.remove_outdated_requests", "schedule": crontab(minute=20)},
     "clean-carts": {
         "task": "checkout.carts.remove_abandoned_carts",
         "schedule": crontab(minute=0, hour=2, day_of_week="sunday"),

@@ -39,8 +39,8 @@ class Api:
     def get(self, path: str, **headers: str) -> Answer:
         return self.send("GET", path, **headers)
 
-    def post(self, path: str, body: Any = None, encoding: str = "json") -> Answer:
-        return self.send("POST", path, *encode(body, encoding))
+    def post(self, path: str, body: Any = None, encoding: str = "json", **headers: str) -> Answer:
+        return self.send("POST", path, *encode(body, encoding), **headers)
 
     def put(self, path: str, body: Any = None, encoding: str = "json") -> Answer:
         return self.send("PUT", path, *encode(body, encoding))

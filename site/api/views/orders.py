@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from api.idempotency import idempotent
 from api.principals import find_customer_id, get_customer
 from api.serializers.answers import GuestOrderAnswer, OrderAnswer
 from api.serializers.orders import (
@@ -23,7 +24,7 @@ from checkout.selectors import find_order_by_token, make_order_token
 from checkout.services.buyers import Buyer
 from checkout.services.carts import CartNotFound
 from checkout.services.expiry import cancel_order
-from checkout.services.orders import place_order
+from checkout.services.orders import find_order_of_request, place_order
 from checkout.services.staff import hide_order, set_payment_status
 
 NO_CART = "No cart with the given ID was found"
@@ -37,10 +38,11 @@ def find_orders(request: Request):
     return orders if request.user.is_staff else orders.filter(customer=find_customer_id(request) or 0)
 
 
-def place(form: PlaceOrderSerializer, buyer: Buyer) -> Order:
+def place(form: PlaceOrderSerializer, buyer: Buyer, idempotency_key: str | None) -> Order:
     """Call the service; here the cart stands in the body, so a missing one is an error of its field."""
+    cart_id = form.validated_data["cart_id"]
     try:
-        return place_order(cart_id=form.validated_data["cart_id"], buyer=buyer, now=timezone.now())
+        return place_order(cart_id=cart_id, buyer=buyer, now=timezone.now(), idempotency_key=idempotency_key)
     except CartNotFound as error:
         raise ValidationError({"cart_id": [NO_CART]}) from error
 
@@ -69,7 +71,12 @@ class OrdersView(GenericAPIView):
         return Response([shape_order(order) for order in self.get_queryset()])
 
     @extend_schema(responses={200: OrderAnswer})
-    def post(self, request: Request) -> Response:
+    @idempotent
+    def post(self, request: Request, *, idempotency_key: str | None) -> Response:
+        order = find_order_of_request(idempotency_key) or self.place(request, idempotency_key)
+        return Response(shape_order(order))
+
+    def place(self, request: Request, idempotency_key: str | None) -> Order:
         form = PlaceOrderSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         customer = get_customer(request)
@@ -78,7 +85,7 @@ class OrdersView(GenericAPIView):
         contact.setdefault("phone", customer.phone)
         email = form.validated_data.get("email") or request.user.email
         buyer = Buyer(email=email, customer_id=customer.pk, user_id=request.user.pk, **contact)
-        return Response(shape_order(place(form, buyer)))
+        return place(form, buyer, idempotency_key)
 
 
 class OrderView(APIView):
@@ -120,12 +127,16 @@ class GuestOrdersView(APIView):
     permission_classes = [AllowAny]
 
     @extend_schema(request=PlaceGuestOrderSerializer, responses={200: GuestOrderAnswer})
-    def post(self, request: Request) -> Response:
+    @idempotent
+    def post(self, request: Request, *, idempotency_key: str | None) -> Response:
+        order = find_order_of_request(idempotency_key) or self.place(request, idempotency_key)
+        return Response({**shape_order(order), "token": make_order_token(order)})
+
+    def place(self, request: Request, idempotency_key: str | None) -> Order:
         form = PlaceGuestOrderSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         buyer = Buyer(email=form.validated_data["email"], **read_contact(form.validated_data))
-        order = place(form, buyer)
-        return Response({**shape_order(order), "token": make_order_token(order)})
+        return place(form, buyer, idempotency_key)
 
 
 class GuestOrderView(APIView):

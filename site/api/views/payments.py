@@ -8,6 +8,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.errors import Refused
+from api.idempotency import idempotent
 from api.permissions import MayPay, has_order_token
 from api.principals import find_customer_id
 from api.serializers import answers
@@ -59,8 +60,10 @@ class OpenPaymentView(APIView):
     permission_classes = [MayPay]
 
     @extend_schema(request=OpenPaymentSerializer, responses={201: answers.WindowAnswer})
-    def post(self, request: Request) -> Response:
-        window = open_payment(order_id=find_order_to_pay(request).pk, now=timezone.now())
+    @idempotent
+    def post(self, request: Request, *, idempotency_key: str | None) -> Response:
+        order = find_order_to_pay(request)
+        window = open_payment(order_id=order.pk, now=timezone.now(), idempotency_key=idempotency_key)
         shape = shape_window(window, shop_name=ShopSettings.load().name)
         return Response(shape, status=status.HTTP_201_CREATED)
 

@@ -1,0 +1,105 @@
+"""`Idempotency-Key` at the edge: what makes two requests the same one, and how an answer is told again."""
+
+import hashlib
+import json
+import logging
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseBase, QueryDict
+from django.utils import timezone
+from rest_framework.exceptions import ParseError
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api.errors import Refused
+from api.models import IdempotentRequest
+from api.parsers import TolerantJSONRenderer
+from api.services.idempotency import claim_key, keep_answer, release_key
+from database.transactions import Busy
+
+logger = logging.getLogger(__name__)
+
+LONGEST_KEY = 255
+# Answers that a repetition may change: signing in, waiting or our own recovery is all it takes.
+PASSING_STATUSES = frozenset({401, 403, 429})
+Handler = Callable[..., HttpResponseBase]
+
+
+def idempotent(handler: Handler) -> Handler:
+    """For a view's method: with an `Idempotency-Key`, the same request has one effect and one answer.
+
+    The handler takes `idempotency_key` (None without the header) and hands it to the service that makes
+    the effect, so that a retry finds what a request that died had made.
+    """
+
+    @wraps(handler)
+    def handle(view: APIView, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        key = read_key(request)
+        if key is None:
+            return handler(view, request, *args, idempotency_key=None, **kwargs)
+        row = claim_key(
+            digest=make_digest(name_principal(request), key),
+            fingerprint=make_fingerprint(request),
+            now=timezone.now(),
+        )
+        if row.is_answered:
+            return replay(row)
+        try:
+            response = handler(view, request, *args, idempotency_key=row.effect_key, **kwargs)
+        except Exception as error:
+            response = view.handle_exception(error)
+        settle(row, response)
+        return response
+
+    return handle
+
+
+def read_key(request: Request) -> str | None:
+    key = request.headers.get("Idempotency-Key")
+    if key is not None and not 0 < len(key) <= LONGEST_KEY:
+        sentence = f"An Idempotency-Key has 1 to {LONGEST_KEY} characters."
+        raise Refused(sentence, status=400, code="idempotency_key_invalid")
+    return key
+
+
+def name_principal(request: Request) -> str:
+    """Guests share one name: what opens their carts and orders stands in the body, which is compared."""
+    return f"user:{request.user.pk}" if request.user.is_authenticated else "guest"
+
+
+def make_fingerprint(request: Request) -> str:
+    """Of what was said, not of its bytes: a multipart boundary is another one at every try."""
+    data = request.data
+    body = dict(data.lists()) if isinstance(data, QueryDict) else data
+    try:
+        said = json.dumps(body, sort_keys=True, default=str)
+    except RecursionError as error:
+        raise ParseError("JSON parse error - nested too deeply") from error
+    return make_digest(request.method, request.path, name_principal(request), said)
+
+
+def make_digest(*parts: str) -> str:
+    # As JSON, so that no two lists of parts are written the same.
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def settle(row: IdempotentRequest, response: Response) -> None:
+    """Keep the answer, or free the key where a retry may get another one."""
+    status = response.status_code
+    try:
+        if status >= 500 or status in PASSING_STATUSES:
+            release_key(row=row, now=timezone.now())
+        else:
+            content = TolerantJSONRenderer().render(response.data).decode()
+            keep_answer(row=row, status=status, content=content)
+    except Busy:
+        # The effect is there and the caller shall know; a retry resumes the row after its lease.
+        logger.warning("The answer to an idempotent request could not be kept", exc_info=True)
+
+
+def replay(row: IdempotentRequest) -> HttpResponse:
+    headers = {"Idempotent-Replayed": "true"}
+    return HttpResponse(row.content, status=row.status, content_type="application/json", headers=headers)
