@@ -11,6 +11,13 @@ class IsStaffOrReadOnly(BasePermission):
         return request.method in SAFE_METHODS or request.user.is_staff
 
 
+class MayViewHistory(BasePermission):
+    """Staff who were given the right to see what a customer has ordered."""
+
+    def has_permission(self, request: Request, view) -> bool:
+        return request.user.has_perm("checkout.view_history")
+
+
 class MayPay(BasePermission):
     """Somebody signed in, or a guest whose body carries the order's own token. Methods that are none say 405."""
 

@@ -1,8 +1,9 @@
 """Who asks."""
 
+from django.db.models import QuerySet
 from rest_framework.request import Request
 
-from accounts.models import Customer
+from accounts.models import Address, Customer
 from accounts.services.users import ensure_customer
 
 
@@ -15,3 +16,8 @@ def find_customer_id(request: Request) -> int | None:
 def get_customer(request: Request) -> Customer:
     """The signed-in caller's profile, made where there is none."""
     return getattr(request.user, "customer", None) or ensure_customer(user=request.user)
+
+
+def find_addresses(request: Request) -> QuerySet[Address]:
+    """The addresses that the caller has saved, newest first."""
+    return Address.objects.filter(customer__user_id=request.user.pk)

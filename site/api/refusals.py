@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from accounts.services.customers import CustomerExists, CustomerHasOrders
 from accounts.services.users import EmailTaken, UsernameTaken
 from api.services.idempotency import KeyInFlight, KeyOfAnotherRequest
 from checkout.gateways.razorpay import GatewayError, GatewayUnavailable
@@ -57,6 +58,8 @@ def list_gone(error: Unavailable) -> dict[str, Any]:
 RULES: dict[type[Exception], Rule] = {
     UsernameTaken: Rule(field="username", sentence="A user with that username already exists."),
     EmailTaken: Rule(field="email", sentence="user with this email already exists."),
+    CustomerExists: Rule(field="user_id"),
+    CustomerHasOrders: Rule(409, "customer_has_orders"),
     Product.DoesNotExist: Rule(404, "not_found", "No Product matches the given query."),
     ProductOrdered: Rule(
         405, "product_ordered", "Product cannot be deleted because it is associated with an order item."

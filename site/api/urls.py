@@ -5,7 +5,7 @@ from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
 from api.converters import UUIDConverter
-from api.views import carts, orders, payments, tokens, users
+from api.views import carts, customers, orders, payments, tokens, users
 from api.views.collections import CollectionViewSet
 from api.views.nothing import NothingHereView
 from api.views.products import ProductViewSet
@@ -34,6 +34,12 @@ store_patterns = [
     path("carts/<any_uuid:cart_id>/", carts.CartView.as_view(), name="api-cart"),
     path("carts/<any_uuid:cart_id>/items/", carts.CartItemsView.as_view(), name="api-cart-items"),
     path("carts/<any_uuid:cart_id>/items/<int:item_id>/", carts.CartItemView.as_view(), name="api-cart-item"),
+    path("customers/", customers.CustomersView.as_view(), name="api-customers"),
+    path("customers/me/", customers.MyCustomerView.as_view(), name="api-my-customer"),
+    path("customers/me/addresses/", customers.AddressesView.as_view(), name="api-addresses"),
+    path("customers/me/addresses/<int:pk>/", customers.AddressView.as_view(), name="api-address"),
+    path("customers/<int:pk>/", customers.CustomerView.as_view(), name="api-customer"),
+    path("customers/<int:pk>/history/", customers.CustomerHistoryView.as_view(), name="api-history"),
     path("orders/", orders.OrdersView.as_view(), name="api-orders"),
     path("orders/<int:order_id>/", orders.OrderView.as_view(), name="api-order"),
     path("orders/<int:order_id>/cancel/", orders.CancelOrderView.as_view(), name="api-cancel-order"),

@@ -9,6 +9,7 @@ from checkout.enums import OrderPaymentStatus
 from checkout.models import Order, OrderItem
 
 LONGEST_EMAIL = 254
+ONE_ADDRESS = "Send either an address or the id of a saved one, not both."
 
 
 def shape_order_item(item: OrderItem) -> dict:
@@ -45,13 +46,20 @@ class AddressSerializer(serializers.Serializer):
 class PlaceOrderSerializer(serializers.Serializer):
     cart_id = serializers.UUIDField()
     address = AddressSerializer(required=False)
+    address_id = serializers.IntegerField(required=False, help_text="One of the caller's saved addresses.")
     email = serializers.EmailField(max_length=LONGEST_EMAIL, required=False)
     phone = serializers.CharField(max_length=20, required=False, validators=[validate_phone])
     note = serializers.CharField(max_length=500, required=False, allow_blank=True)
 
+    def validate(self, attrs: dict) -> dict:
+        if "address" in attrs and "address_id" in attrs:
+            raise serializers.ValidationError({"address_id": [ONE_ADDRESS]})
+        return attrs
+
 
 class PlaceGuestOrderSerializer(PlaceOrderSerializer):
     address = AddressSerializer()
+    address_id = None  # guests have saved none
     email = serializers.EmailField(max_length=LONGEST_EMAIL)
 
 

@@ -11,9 +11,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.idempotency import idempotent
-from api.principals import find_customer_id, get_customer
+from api.principals import find_addresses, find_customer_id, get_customer
 from api.serializers.answers import GuestOrderAnswer, OrderAnswer
 from api.serializers.orders import (
+    AddressSerializer,
     PaymentStatusSerializer,
     PlaceGuestOrderSerializer,
     PlaceOrderSerializer,
@@ -29,6 +30,7 @@ from checkout.services.staff import hide_order, set_payment_status
 
 NO_CART = "No cart with the given ID was found"
 NO_ORDER = "No Order matches the given query."
+NO_ADDRESS = "No address with the given ID was found"
 LONGEST_NAME = 150
 
 
@@ -47,9 +49,18 @@ def place(form: PlaceOrderSerializer, buyer: Buyer, idempotency_key: str | None)
         raise ValidationError({"cart_id": [NO_CART]}) from error
 
 
-def read_contact(data: dict) -> dict[str, str]:
+def read_saved_address(request: Request, address_id: int) -> dict[str, str]:
+    """A copy of one of the caller's saved addresses."""
+    lines = AddressSerializer().get_fields()
+    address = find_addresses(request).filter(pk=address_id).values(*lines).first()
+    if address is None:
+        raise ValidationError({"address_id": [NO_ADDRESS]})
+    return address
+
+
+def read_contact(data: dict, address: dict[str, str] | None) -> dict[str, str]:
     """Address, phone and note as the service takes them; the address's own phone yields to the order's."""
-    contact = dict(data.get("address") or {})
+    contact = dict(address or {})
     for name in ("phone", "note"):
         if data.get(name):
             contact[name] = data[name]
@@ -80,12 +91,17 @@ class OrdersView(GenericAPIView):
         form = PlaceOrderSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         customer = get_customer(request)
-        contact = read_contact(form.validated_data)
-        contact.setdefault("name", request.user.get_full_name()[:LONGEST_NAME])
-        contact.setdefault("phone", customer.phone)
+        contact = read_contact(form.validated_data, self.read_address(form.validated_data))
+        contact["name"] = contact.get("name") or request.user.get_full_name()[:LONGEST_NAME]
+        contact["phone"] = contact.get("phone") or customer.phone
         email = form.validated_data.get("email") or request.user.email
         buyer = Buyer(email=email, customer_id=customer.pk, user_id=request.user.pk, **contact)
         return place(form, buyer, idempotency_key)
+
+    def read_address(self, data: dict) -> dict[str, str] | None:
+        if "address_id" in data:
+            return read_saved_address(self.request, data["address_id"])
+        return data.get("address")
 
 
 class OrderView(APIView):
@@ -135,7 +151,10 @@ class GuestOrdersView(APIView):
     def place(self, request: Request, idempotency_key: str | None) -> Order:
         form = PlaceGuestOrderSerializer(data=request.data)
         form.is_valid(raise_exception=True)
-        buyer = Buyer(email=form.validated_data["email"], **read_contact(form.validated_data))
+        buyer = Buyer(
+            email=form.validated_data["email"],
+            **read_contact(form.validated_data, form.validated_data["address"]),
+        )
         return place(form, buyer, idempotency_key)
 
 
