@@ -10,3 +10,11 @@ class StockReason(models.TextChoices):
     RELEASED = "released", _("Given back by an order")
     ADJUSTED = "adjusted", _("Changed by staff")
     RETURNED = "returned", _("Returned by a customer")
+
+
+class TaxKind(models.TextChoices):
+    """Whether a supply bears GST. Zero-rated and exempt goods are sold without tax, and invoices say which."""
+
+    TAXABLE = "taxable", _("Taxable")
+    ZERO_RATED = "zero_rated", _("Zero-rated")
+    EXEMPT = "exempt", _("Exempt")

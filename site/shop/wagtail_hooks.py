@@ -36,8 +36,8 @@ class TaxClassViewSet(ModelViewSet):
     model = TaxClass
     delete_view_class = DeleteUnused
     icon = "tag"
-    form_fields = ["name", "rate"]
-    list_display = ["name", "rate"]
+    form_fields = ["name", "kind", "rate", "hsn_code"]
+    list_display = ["name", "kind", "rate", "hsn_code"]
 
 
 class ReviewViewSet(ModelViewSet):

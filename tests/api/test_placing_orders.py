@@ -9,11 +9,10 @@ from django.utils import timezone
 from checkout.models import Cart, Order
 from checkout.services import orders
 from checkout.services.carts import CartNotFound
-from pages.models import ShopSettings
-from shop.models import Product, TaxSettings
+from shop.models import Product
 from tests.api.wire import ENCODINGS, REQUIRED, UNAUTHENTICATED, detail_body, field_body, sign_in
 from tests.factories.carts import make_cart, make_full_cart
-from tests.factories.catalogue import make_item
+from tests.factories.catalogue import make_item, warm_settings
 from tests.factories.orders import make_buyer, make_order
 from tests.factories.users import make_customer, make_user
 
@@ -292,8 +291,7 @@ def test_place_order_worth_more_than_can_be_written(shopper):
 
 def test_place_order_queries(shopper, count_queries):
     cart = make_cart(*((make_item(inventory=5), 1) for _ in range(3)))
-    TaxSettings.load()
-    ShopSettings.load()
+    warm_settings()
     with count_queries() as counted:
         shopper.post(ORDERS, {"cart_id": str(cart.pk)})
     # Twelve for the service, one for who asks, one for the items in the answer.

@@ -13,7 +13,8 @@ from wagtail.models import Locale, Page, Site
 from pages.models import HomePage, ProductPage, ShopSettings
 from pages.services.collections import create_collection
 from pages.services.products import ProductContent, create_product, create_variant
-from shop.models import Collection, Picture, Product, TaxClass, TaxSettings
+from shop.enums import TaxKind
+from shop.models import Collection, Picture, Product, SellerSettings, TaxClass, TaxSettings
 from shop.services.collections import add_collection
 from shop.services.products import ProductFacts, add_product
 
@@ -113,8 +114,10 @@ def make_item(
     )
 
 
-def make_tax_class(*, name: str = "Books", rate="5.00") -> TaxClass:
-    return TaxClass.objects.create(name=name, rate=Decimal(rate))
+def make_tax_class(
+    *, name: str = "Books", rate="5.00", kind: str = TaxKind.TAXABLE, hsn_code: str = ""
+) -> TaxClass:
+    return TaxClass.objects.create(name=name, rate=Decimal(rate), kind=kind, hsn_code=hsn_code)
 
 
 def set_tax(*, rate="10.00", prices_include_tax: bool = False) -> None:
@@ -125,9 +128,34 @@ def set_tax(*, rate="10.00", prices_include_tax: bool = False) -> None:
     cache.delete(TaxSettings.cache_key())
 
 
+GSTIN = "29AAACH7409R1ZX"
+SELLER = {
+    "legal_name": "Haat Handmade Private Limited",
+    "trade_name": "Haat",
+    "line1": "4 Church Street",
+    "line2": "Ashok Nagar",
+    "city": "Bengaluru",
+    "postal_code": "560001",
+    "state": "KA",
+    "gstin": GSTIN,
+}
+
+
+def set_seller(**fields) -> SellerSettings:
+    """The seller's details, those of a registered seller in Karnataka unless given, in force at once."""
+    saved = SellerSettings.load()
+    for name, value in {**SELLER, **fields}.items():
+        setattr(saved, name, value)
+    saved.full_clean()
+    saved.save()
+    cache.delete(SellerSettings.cache_key())
+    return saved
+
+
 def warm_settings() -> None:
     """Put the site's settings in the cache, as a shop that has answered one request has."""
     TaxSettings.load()
+    SellerSettings.load()
     ShopSettings.load()
 
 

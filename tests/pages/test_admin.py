@@ -6,8 +6,8 @@ from django.urls import reverse
 from checkout.models import Order
 from notifications.models import OutgoingEmail
 from pages.models import ShopSettings
-from shop.models import Review, Tag, TaxClass, TaxSettings
-from tests.factories.catalogue import make_item, make_product, make_tax_class, page_of
+from shop.models import Review, SellerSettings, Tag, TaxClass, TaxSettings
+from tests.factories.catalogue import GSTIN, SELLER, make_item, make_product, make_tax_class, page_of
 from tests.factories.orders import make_order
 from tests.pages.editing import messages_of
 
@@ -51,6 +51,15 @@ def test_settings_are_saved(admin, model, fields, django_capture_on_commit_callb
         assert (str(TaxSettings.load().rate), TaxSettings.load().prices_include_tax) == ("18.00", True)
 
 
+def test_seller_is_saved(admin, django_capture_on_commit_callbacks):
+    url = reverse("wagtailsettings:edit", args=["shop", "sellersettings", SellerSettings.load().pk])
+    assert "INV/2627/000001 is the first" in admin.get(url).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        wanted = {**SELLER, "gstin": GSTIN.lower(), "invoice_prefix": "INV", "credit_note_prefix": "CRN"}
+        assert admin.post(url, wanted).status_code == 302
+    assert (SellerSettings.load().gstin, SellerSettings.load().state) == (GSTIN, "KA")
+
+
 @pytest.mark.parametrize("accent", ["red", "#12345", "#12345g", "url(x)"])
 def test_colour_that_is_none_is_refused(admin, accent):
     saved = ShopSettings.load()
@@ -71,9 +80,9 @@ def test_reference_data_is_added_and_changed(admin):
     tag = Tag.objects.get()
     admin.post(reverse("tags:edit", args=[tag.pk]), {"name": "Gifts", "slug": "gift"})
     assert Tag.objects.get().name == "Gifts"
-    admin.post(reverse("tax_classes:add"), {"name": "Books", "rate": "5"})
+    admin.post(reverse("tax_classes:add"), {"name": "Books", "kind": "taxable", "rate": "5"})
     assert str(TaxClass.objects.get()) == "Books (5.00 %)"
-    admin.post(reverse("tax_classes:add"), {"name": "Wrong", "rate": "101"})
+    admin.post(reverse("tax_classes:add"), {"name": "Wrong", "kind": "taxable", "rate": "101"})
     assert TaxClass.objects.count() == 1
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import IndianState
 from checkout.enums import PAID_STATUSES, OrderPaymentStatus, OrderStatus
 from checkout.querysets import OrderQuerySet
+from shop.enums import TaxKind
 
 
 def money_field(label: str, **options) -> models.DecimalField:
@@ -44,6 +45,10 @@ class Order(models.Model):
     state = models.CharField(_("state"), max_length=2, choices=IndianState.choices, blank=True)
     postal_code = models.CharField(_("PIN code"), max_length=10, blank=True)
     country = models.CharField(_("country"), max_length=2, default="IN")
+    company = models.CharField(_("company"), max_length=150, blank=True)
+    gstin = models.CharField(
+        _("GSTIN"), max_length=15, blank=True, help_text=_("Of a buyer who wants an invoice for a business.")
+    )
     note = models.TextField(_("note"), blank=True)
     currency = models.CharField(_("currency"), max_length=3, default="INR")
     subtotal = money_field(_("subtotal"))
@@ -54,6 +59,9 @@ class Order(models.Model):
     coupon_code = models.CharField(_("coupon"), max_length=40, blank=True)
     shipping_method = models.CharField(_("delivery"), max_length=100, blank=True)
     surcharge = money_field(_("charge for the way of paying"), default=Decimal(0))
+    shipping_tax_rate = models.DecimalField(
+        _("tax rate of the shipping in percent"), max_digits=5, decimal_places=2, default=Decimal(0)
+    )
     shipping_cgst = money_field(_("CGST in the shipping"), default=Decimal(0))
     shipping_sgst = money_field(_("SGST in the shipping"), default=Decimal(0))
     shipping_igst = money_field(_("IGST in the shipping"), default=Decimal(0))
@@ -147,6 +155,9 @@ class OrderItem(models.Model):
     sale_name = models.CharField(_("sale"), max_length=120, blank=True)
     unit_price = money_field(_("unit price before tax"))
     tax_rate = models.DecimalField(_("tax rate in percent"), max_digits=5, decimal_places=2)
+    tax_kind = models.CharField(
+        _("kind of tax"), max_length=10, choices=TaxKind.choices, default=TaxKind.TAXABLE
+    )
     unit_tax = money_field(_("tax on one"))
     total = money_field(_("total with tax"))
     tier_discount = money_field(_("discount of the tier"), default=Decimal(0))

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Buyer:
-    """Who orders, and where it goes. Without a customer it is a guest; an order may do without an address."""
+    """Who orders, and where it goes. Without a customer it is a guest; an order may do without an address.
+
+    `company` and `gstin`, checked at the edges, are those of a business that wants an invoice of its own.
+    """
 
     email: str
     customer_id: int | None = None
@@ -18,6 +21,8 @@ class Buyer:
     state: str = ""
     postal_code: str = ""
     country: str = "IN"
+    company: str = ""
+    gstin: str = ""
     note: str = ""
 
 

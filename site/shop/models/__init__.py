@@ -3,6 +3,7 @@ from .option import ProductOption
 from .picture import Picture, PictureRendition, ProductImage
 from .product import Product
 from .review import Review
+from .seller import SellerSettings
 from .stock import StockMovement
 from .tag import Tag
 from .tax import TaxClass, TaxSettings
@@ -15,6 +16,7 @@ __all__ = [
     "ProductImage",
     "ProductOption",
     "Review",
+    "SellerSettings",
     "StockMovement",
     "Tag",
     "TaxClass",

@@ -5,7 +5,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from shop.enums import TaxKind
 from shop.querysets import ProductQuerySet
+from shop.validators import validate_hsn_code
 
 
 class Product(models.Model):
@@ -47,7 +49,9 @@ class Product(models.Model):
     )
     tags = models.ManyToManyField("shop.Tag", blank=True, related_name="products", verbose_name=_("tags"))
     tax_class = models.ForeignKey("shop.TaxClass", on_delete=models.PROTECT, null=True, blank=True)
-    hsn_code = models.CharField(_("HSN code"), max_length=8, blank=True, default="")
+    hsn_code = models.CharField(
+        _("HSN code"), max_length=8, blank=True, default="", validators=[validate_hsn_code]
+    )
     is_live = models.BooleanField(_("on sale"), default=False, editable=False)
     archived_at = models.DateTimeField(_("archived"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
@@ -90,6 +94,16 @@ class Product(models.Model):
     def lead_id(self) -> int:
         """The id of the product whose page shows this one."""
         return self.variant_of_id or self.pk
+
+    @property
+    def tax_kind(self) -> TaxKind:
+        """The kind of its tax class; without one it bears the shop's own rate."""
+        return TaxKind(self.tax_class.kind) if self.tax_class else TaxKind.TAXABLE
+
+    @property
+    def hsn_code_in_force(self) -> str:
+        """Its own HSN code, else that of its tax class."""
+        return self.hsn_code or (self.tax_class.hsn_code if self.tax_class else "")
 
     @property
     def only_left(self) -> int | None:

@@ -84,6 +84,10 @@ class PricedCart:
     surcharge: Decimal = ZERO
 
     @property
+    def shipping_tax_rate(self) -> Decimal:
+        return find_shipping_tax_rate(self.lines)
+
+    @property
     def tier_discount(self) -> Decimal:
         return sum((line.discounts.tier for line in self.lines), ZERO)
 
@@ -160,9 +164,7 @@ def add_up(lines: tuple[PricedLine, ...], *, grams: int, terms: Terms) -> Priced
     subtotal = sum((line.total for line in lines), ZERO)
     value = sum((line.payable for line in lines), ZERO)
     shipping = find_shipping(terms, value=value, grams=grams)
-    # Delivery is part of the supply of the goods: it bears the highest rate among them.
-    rate = max((line.tax_rate for line in lines), default=ZERO)
-    tax = find_contained_tax(shipping, rate=rate)
+    tax = find_contained_tax(shipping, rate=find_shipping_tax_rate(lines))
     split = split_tax(shipping, tax=tax, within_state=terms.within_state)
     totals = Totals(
         subtotal=subtotal,
@@ -173,6 +175,11 @@ def add_up(lines: tuple[PricedLine, ...], *, grams: int, terms: Terms) -> Priced
         count=sum(line.quantity for line in lines),
     )
     return PricedCart(lines=lines, totals=totals, shipping_split=split, surcharge=terms.surcharge)
+
+
+def find_shipping_tax_rate(lines: Iterable[PricedLine]) -> Decimal:
+    """Delivery is part of the supply of the goods: it bears the highest rate among them."""
+    return max((line.tax_rate for line in lines), default=ZERO)
 
 
 def find_shipping(terms: Terms, *, value: Decimal, grams: int) -> Decimal:

@@ -1,7 +1,7 @@
 import pytest
 
 from shop.models import ProductOption, Review, StockMovement, Tag
-from tests.factories.catalogue import make_item
+from tests.factories.catalogue import make_item, make_tax_class
 
 pytestmark = pytest.mark.django_db
 
@@ -38,3 +38,19 @@ def test_a_variant_says_its_choice_once():
     variant = make_item(title="Cotton shirt, Madder", options={"Colour": "Madder"}, variant_of=lead)
 
     assert variant.full_title == "Cotton shirt, Madder"
+
+
+def test_product_has_the_hsn_code_and_kind_of_its_class():
+    grain = make_tax_class(name="Grain", rate="0.00", kind="exempt", hsn_code="1006")
+    rice = make_item(tax_class_id=grain.pk)
+    assert (rice.hsn_code_in_force, rice.tax_kind) == ("1006", "exempt")
+
+
+def test_own_hsn_code_of_a_product_wins():
+    pots = make_tax_class(hsn_code="6912")
+    assert make_item(tax_class_id=pots.pk, hsn_code="691110").hsn_code_in_force == "691110"
+
+
+def test_product_without_a_class_is_taxable():
+    pot = make_item()
+    assert (pot.hsn_code_in_force, pot.tax_kind) == ("", "taxable")
