@@ -1,27 +1,63 @@
 """Reports in Wagtail's admin."""
 
-from datetime import timedelta
+from datetime import datetime
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+from wagtail.admin.auth import permission_denied
 
-from reports.figures import add_up, sales_by_day
+from reports.catalogue import REPORTS, Report
+from reports.charts import draw_chart
+from reports.comparison import compare
+from reports.exports import write_csv, write_xlsx
+from reports.forms import QuestionForm
+from reports.tables import Table
 
-PERIOD = timedelta(days=30)
+PERMISSION = "reports.view_reports"
+FORMATS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 @require_safe
-def show_sales(request: HttpRequest) -> HttpResponse:
-    """The last thirty days, today included, against the thirty before."""
-    if not request.user.has_perm("checkout.view_order"):
-        raise PermissionDenied
-    today = timezone.localdate()
-    first = today - PERIOD + timedelta(days=1)
-    days = sales_by_day(first=first, last=today)
-    before = sales_by_day(first=first - PERIOD, last=first - timedelta(days=1))
-    return render(
-        request, "reports/sales.html", {"days": days, "total": add_up(days), "before": add_up(before)}
-    )
+def show_report(request: HttpRequest, name: str) -> HttpResponse:
+    """A report for the period and filters in the address, as a page or a file."""
+    if not request.user.has_perm(PERMISSION):
+        return permission_denied(request)
+    if name not in REPORTS:
+        raise Http404
+    report = REPORTS[name]
+    form = QuestionForm(request.GET, report=report)
+    form.is_valid()
+    question = form.ask(now=timezone.now())
+    table = report.answer(question)
+    wanted = request.GET.get("export", "")
+    if wanted in FORMATS:
+        return export(report, table, wanted, now=question.now)
+    query = request.GET.copy()
+    query.pop("export", None)
+    context = {
+        "report": report,
+        "reports": [(item, reverse("report", args=[item.name])) for item in REPORTS.values()],
+        "form": form,
+        "table": table,
+        "chart": draw_chart(table),
+        "compared": compare(table, report.answer(question.before))
+        if table.total and report.has_steps
+        else [],
+        "period": question.period,
+        "before": question.before.period,
+        "query": query.urlencode(),
+    }
+    return render(request, "reports/report.html", context)
+
+
+def export(report: Report, table: Table, wanted: str, *, now: datetime) -> HttpResponse:
+    body = write_csv(table) if wanted == "csv" else write_xlsx(table, title=str(report.title))
+    day = timezone.localtime(now).date().isoformat()
+    headers = {"Content-Disposition": f'attachment; filename="{report.name}-{day}.{wanted}"'}
+    return HttpResponse(body, content_type=FORMATS[wanted], headers=headers)

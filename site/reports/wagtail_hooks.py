@@ -1,21 +1,34 @@
+from django.contrib.auth.models import Permission
 from django.urls import path, reverse
-from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from reports.views import show_sales
+from reports.catalogue import REPORTS
+from reports.views import PERMISSION, show_report
 
 
-class SalesMenuItem(MenuItem):
+class ReportMenuItem(MenuItem):
     def is_shown(self, request) -> bool:
-        return request.user.has_perm("checkout.view_order")
+        return request.user.has_perm(PERMISSION)
 
 
 @hooks.register("register_admin_urls")
 def register_report_urls():
-    return [path("reports/sales/", show_sales, name="sales_report")]
+    return [path("reports/shop/<slug:name>/", show_report, name="report")]
 
 
-@hooks.register("register_reports_menu_item")
-def register_sales_report():
-    return SalesMenuItem(_("Sales"), reverse("sales_report"), icon_name="list-ol", order=100)
+@hooks.register("register_permissions")
+def register_report_permissions():
+    return Permission.objects.filter(content_type__app_label="reports", codename="view_reports")
+
+
+def add_menu_item(report, order: int) -> None:
+    @hooks.register("register_reports_menu_item")
+    def register_report():
+        return ReportMenuItem(
+            report.title, reverse("report", args=[report.name]), icon_name="table", order=order
+        )
+
+
+for position, each in enumerate(REPORTS.values()):
+    add_menu_item(each, order=position)

@@ -53,6 +53,7 @@ CELERY_TASK_DEFAULT_QUEUE = "maintenance"
 CELERY_TASK_ROUTES = {
     "notifications.*": {"queue": "emails"},
     "checkout.payments.*": {"queue": "payments"},
+    "reports.*": {"queue": "reports"},
 }
 # What must happen has a row and a sweep; a task is only the quick way there, so nothing waits for the broker.
 CELERY_TASK_PUBLISH_RETRY = False
@@ -71,6 +72,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-refunds": {"task": "checkout.payments.sweep_refunds", "schedule": 60.0},
     "expire-orders": {"task": "checkout.orders.expire_due_orders", "schedule": 60.0},
     "publish-scheduled": {"task": "pages.publish_scheduled_pages", "schedule": 60.0},
+    "summarise-days": {"task": "reports.summarise_due_days", "schedule": crontab(minute=10, hour=0)},
     "render-pictures": {"task": "pages.render_missing_pictures", "schedule": 60.0},
     "clean-idempotent-requests": {"task": "api.remove_outdated_requests", "schedule": crontab(minute=20)},
     "clean-carts": {
