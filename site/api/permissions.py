@@ -18,6 +18,16 @@ class MayViewHistory(BasePermission):
         return request.user.has_perm("checkout.view_history")
 
 
+class IsAuthorOrStaff(BasePermission):
+    """Anyone reads; staff and the one who wrote it, signed in, change it."""
+
+    def has_permission(self, request: Request, view) -> bool:
+        return request.method in SAFE_METHODS or request.user.is_authenticated
+
+    def has_object_permission(self, request: Request, view, review) -> bool:
+        return request.method in SAFE_METHODS or request.user.is_staff or review.author_id == request.user.pk
+
+
 class MayPay(BasePermission):
     """Somebody signed in, or a guest whose body carries the order's own token. Methods that are none say 405."""
 

@@ -18,8 +18,9 @@ from checkout.services.webhooks import InvalidWebhook, WebhooksNotConfigured
 from database.transactions import Busy
 from pages.services.collections import CollectionNotEmpty
 from pages.services.products import ProductOrdered
-from shop.models import Collection, Product
+from shop.models import Collection, Product, ProductImage, Review
 from shop.services.stock import OutOfStock, Unavailable
+from shop.uploads import PictureRefused
 
 NON_FIELD = "non_field_errors"
 INTENT_NOT_FOUND = "Payment intent not found"
@@ -70,6 +71,8 @@ RULES: dict[type[Exception], Rule] = {
         "collection_not_empty",
         "Collection cannot be deleted because it includes one or more products.",
     ),
+    Review.DoesNotExist: Rule(404, "not_found", "No Review matches the given query."),
+    ProductImage.DoesNotExist: Rule(404, "not_found", "No ProductImage matches the given query."),
     CartNotFound: Rule(404, "not_found", "No Cart matches the given query."),
     CartItemNotFound: Rule(404, "not_found", "No CartItem matches the given query."),
     CartEmpty: Rule(field="cart_id"),
@@ -99,6 +102,7 @@ RULES: dict[type[Exception], Rule] = {
     ),
     KeyInFlight: Rule(409, "idempotency_in_flight", wait_of=lambda error: error.wait),
     KeyOfAnotherRequest: Rule(422, "idempotency_key_reused"),
+    PictureRefused: Rule(field="image"),
     Busy: Rule(503, "busy", wait=2),
 }
 

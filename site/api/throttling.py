@@ -22,3 +22,12 @@ class LoginThrottle(AnonRateThrottle):
     """Sign-in attempts from one address."""
 
     scope = "login"
+
+
+class ReviewThrottle(AnonRateThrottle):
+    """Reviews from one address, signed in or not."""
+
+    scope = "review"
+
+    def get_cache_key(self, request, view) -> str:
+        return self.cache_format % {"scope": self.scope, "ident": self.get_ident(request)}

@@ -5,7 +5,7 @@ from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
 from api.converters import UUIDConverter
-from api.views import carts, customers, orders, payments, tokens, users
+from api.views import carts, customers, images, likes, orders, payments, reviews, tokens, users
 from api.views.collections import CollectionViewSet
 from api.views.nothing import NothingHereView
 from api.views.products import ProductViewSet
@@ -28,6 +28,16 @@ auth_patterns = [
 
 store_patterns = [
     path("", include(router.urls)),
+    path("products/<int:product_id>/reviews/", reviews.ReviewsView.as_view(), name="api-reviews"),
+    path(
+        "products/<int:product_id>/reviews/<int:review_id>/",
+        reviews.ReviewView.as_view(),
+        name="api-review",
+    ),
+    path("products/<int:product_id>/images/", images.ImagesView.as_view(), name="api-images"),
+    path("products/<int:product_id>/images/<int:image_id>/", images.ImageView.as_view(), name="api-image"),
+    path("products/<int:product_id>/likes/", likes.LikeView.as_view(), name="api-like"),
+    path("likes/", likes.LikesView.as_view(), name="api-likes"),
     path("carts/", carts.CartsView.as_view(), name="api-carts"),
     path("carts/mine/", carts.MyCartView.as_view(), name="api-my-cart"),
     path("carts/mine/merge/", carts.MergeCartView.as_view(), name="api-merge-cart"),

@@ -96,6 +96,7 @@ REST_FRAMEWORK = {
         "anonymous": read("THROTTLE_ANONYMOUS", "600/min"),
         "customer": read("THROTTLE_CUSTOMER", "1200/min"),
         "login": read("THROTTLE_LOGIN", "20/min"),
+        "review": read("THROTTLE_REVIEW", "20/min"),
     },
 }
 SPECTACULAR_SETTINGS = {

@@ -9,6 +9,11 @@ from shop.models import Collection, Product, ProductImage
 from shop.selectors import price_product
 
 
+def price_with_tax(product: Product) -> Decimal:
+    """What a shopper pays for one, in rupees; the product's tax class is loaded."""
+    return price_product(product, at=timezone.now()).unit.gross
+
+
 class ProductImageSerializer(serializers.ModelSerializer):
     """`image` is an absolute URL."""
 
@@ -17,6 +22,12 @@ class ProductImageSerializer(serializers.ModelSerializer):
     class Meta:
         model = ProductImage
         fields = ["id", "image"]
+
+
+class UploadSerializer(serializers.Serializer):
+    """A JPEG, PNG or WebP, known by its content."""
+
+    image = serializers.FileField()
 
 
 class ProductSerializer(serializers.ModelSerializer):
@@ -41,7 +52,7 @@ class ProductSerializer(serializers.ModelSerializer):
         ]
 
     def get_price_with_tax(self, product: Product) -> Decimal:
-        return price_product(product, at=timezone.now()).unit.gross
+        return price_with_tax(product)
 
 
 class CollectionSerializer(serializers.ModelSerializer):

@@ -8,6 +8,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from api.includes.asking import add_includes
+from api.includes.carts import CART_INCLUDES
 from api.principals import find_customer_id, get_customer
 from api.serializers.answers import CartAnswer, CartLine
 from api.serializers.carts import (
@@ -28,6 +30,11 @@ def get_cart(request: Request, cart_id: uuid.UUID) -> Cart:
     if cart is None:
         raise carts.CartNotFound
     return cart
+
+
+def answer_cart(cart: Cart, request: Request) -> Response:
+    shape = shape_cart(cart.pk, find_items(cart.pk))
+    return Response(add_includes([shape], [cart], loaders=CART_INCLUDES, request=request)[0])
 
 
 def get_item(cart: Cart, item_id: int) -> CartItem:
@@ -52,8 +59,7 @@ class CartView(APIView):
 
     @extend_schema(responses=CartAnswer)
     def get(self, request: Request, cart_id: uuid.UUID) -> Response:
-        cart = get_cart(request, cart_id)
-        return Response(shape_cart(cart.pk, find_items(cart.pk)))
+        return answer_cart(get_cart(request, cart_id), request)
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, cart_id: uuid.UUID) -> Response:
@@ -67,7 +73,7 @@ class MyCartView(APIView):
     @extend_schema(responses=CartAnswer)
     def get(self, request: Request) -> Response:
         cart = carts.open_customer_cart(customer_id=get_customer(request).pk)
-        return Response(shape_cart(cart.pk, find_items(cart.pk)))
+        return answer_cart(cart, request)
 
 
 class MergeCartView(APIView):
@@ -78,7 +84,7 @@ class MergeCartView(APIView):
         form = MergeSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         cart = carts.merge_carts(**form.validated_data, customer_id=get_customer(request).pk)
-        return Response(shape_cart(cart.pk, find_items(cart.pk)))
+        return answer_cart(cart, request)
 
 
 class CartItemsView(GenericAPIView):

@@ -11,6 +11,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.idempotency import idempotent
+from api.includes.asking import add_includes
+from api.includes.orders import ORDER_INCLUDES
 from api.principals import find_addresses, find_customer_id, get_customer
 from api.serializers.answers import GuestOrderAnswer, OrderAnswer
 from api.serializers.orders import (
@@ -38,6 +40,11 @@ def find_orders(request: Request):
     """The caller's own; staff see all."""
     orders = Order.objects.visible().prefetch_related("items")
     return orders if request.user.is_staff else orders.filter(customer=find_customer_id(request) or 0)
+
+
+def shape_orders(orders: list[Order], request: Request) -> list[dict]:
+    shapes = [shape_order(order) for order in orders]
+    return add_includes(shapes, orders, loaders=ORDER_INCLUDES, request=request)
 
 
 def place(form: PlaceOrderSerializer, buyer: Buyer, idempotency_key: str | None) -> Order:
@@ -78,8 +85,8 @@ class OrdersView(GenericAPIView):
     def get(self, request: Request) -> Response:
         page = self.paginate_queryset(self.get_queryset())
         if page is not None:
-            return self.get_paginated_response([shape_order(order) for order in page])
-        return Response([shape_order(order) for order in self.get_queryset()])
+            return self.get_paginated_response(shape_orders(page, request))
+        return Response(shape_orders(list(self.get_queryset()), request))
 
     @extend_schema(responses={200: OrderAnswer})
     @idempotent
@@ -111,7 +118,8 @@ class OrderView(APIView):
 
     @extend_schema(responses=OrderAnswer)
     def get(self, request: Request, order_id: int) -> Response:
-        return Response(shape_order(get_object_or_404(find_orders(request), pk=order_id)))
+        order = get_object_or_404(find_orders(request), pk=order_id)
+        return Response(shape_orders([order], request)[0])
 
     @extend_schema(request=PaymentStatusSerializer, responses=PaymentStatusSerializer)
     def patch(self, request: Request, order_id: int) -> Response:
@@ -166,4 +174,4 @@ class GuestOrderView(APIView):
         order = find_order_by_token(token)
         if order is None:
             raise Http404(NO_ORDER)
-        return Response(shape_order(order))
+        return Response(shape_orders([order], request)[0])

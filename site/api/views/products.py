@@ -1,10 +1,17 @@
+from collections.abc import Sequence
+
 from django.db.models import Prefetch
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.permissions import SAFE_METHODS
+from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 from rest_framework.viewsets import ModelViewSet
 
 from api.filters import ProductFilter, ProductOrdering
+from api.includes.asking import add_includes, find_asked
+from api.includes.facets import FACETS, count_facets
+from api.includes.products import PRODUCT_INCLUDES
 from api.pagination import ProductPagination
 from api.permissions import IsStaffOrReadOnly
 from api.serializers.products import ProductSerializer
@@ -13,6 +20,11 @@ from shop.models import Product, ProductImage
 from shop.services.products import ProductFacts
 
 IMAGES = Prefetch("images", queryset=ProductImage.objects.select_related("picture"))
+
+
+def read_products():
+    """Products with all that their default shape needs: two queries."""
+    return Product.objects.select_related("tax_class").prefetch_related(IMAGES)
 
 
 class ProductViewSet(ModelViewSet):
@@ -27,11 +39,26 @@ class ProductViewSet(ModelViewSet):
     ordering = ["title"]
 
     def get_queryset(self):
-        products = Product.objects.select_related("tax_class").prefetch_related(IMAGES)
+        products = read_products()
         if self.action == "list":
             return products.live().leads()
         # Staff also write to what is not live; nobody reads it here.
         return products.live() if self.request.method in SAFE_METHODS else products.filter(archived_at=None)
+
+    def shape(self, products: Sequence[Product]) -> list[dict]:
+        shapes = self.get_serializer(products, many=True).data
+        return add_includes(shapes, products, loaders=PRODUCT_INCLUDES, request=self.request)
+
+    def list(self, request: Request, *args, **kwargs) -> Response:
+        products = self.filter_queryset(self.get_queryset())
+        page = self.paginate_queryset(products)
+        response = self.get_paginated_response(self.shape(page))
+        if FACETS in find_asked(request):
+            response.data[FACETS] = count_facets(products)
+        return response
+
+    def retrieve(self, request: Request, *args, **kwargs) -> Response:
+        return Response(self.shape([self.get_object()])[0])
 
     def perform_create(self, serializer: Serializer) -> None:
         data = serializer.validated_data

@@ -1,6 +1,6 @@
 """Publishing by services. Whoever calls them has decided that the user may: Wagtail's permissions are not asked."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.log_actions import log
@@ -8,6 +8,9 @@ from wagtail.models import Page, Revision
 from wagtail.signals import page_published
 
 from pages.models import BondedPage
+
+# What is done to a page, and again to its drafts.
+Change = Callable[[BondedPage], None]
 
 
 def add_live_page(*, page: BondedPage, parent: Page, user=None) -> None:
@@ -25,13 +28,18 @@ def add_live_page(*, page: BondedPage, parent: Page, user=None) -> None:
 
 
 def publish_content(*, page: BondedPage, content: Mapping[str, str], user=None) -> None:
-    """Write new content to the page as it stands in the database, and publish it where the page is live.
+    """`publish_change` of new values for some fields."""
+    publish_change(page=page, change=lambda version: apply_content(version, content), user=user)
 
-    An open draft and a scheduled version keep their other changes and get this content too.
+
+def publish_change(*, page: BondedPage, change: Change, user=None) -> None:
+    """Change the page as it stands in the database, and publish it where the page is live.
+
+    An open draft and a scheduled version keep their other changes and get this one too.
     """
     scheduled = page.scheduled_revision
     draft = page.get_latest_revision() if page.has_unpublished_changes else None
-    apply_content(page, content)
+    change(page)
     if page.live:
         revision = page.save_revision(user=user, log_action=True)
         PublishPageRevisionAction(revision, user=user).execute(skip_permission_checks=True)
@@ -39,18 +47,18 @@ def publish_content(*, page: BondedPage, content: Mapping[str, str], user=None) 
         page.save()
         page.copy_content()
     if scheduled is not None and scheduled != draft:
-        renew_revision(scheduled, content=content, user=user)
+        renew_revision(scheduled, change=change, user=user)
     if draft is not None:
-        renew_revision(draft, content=content, user=user)
+        renew_revision(draft, change=change, user=user)
 
 
-def renew_revision(revision: Revision, *, content: Mapping[str, str], user) -> None:
-    """Make a newer revision of it with the content, to go live when it was to go live.
+def renew_revision(revision: Revision, *, change: Change, user) -> None:
+    """Make a newer revision of it with the change, to go live when it was to go live.
 
     Unchecked: a draft may be unfinished. `revision` was read before publishing, which forgets schedules.
     """
     page = revision.as_object()
-    apply_content(page, content)
+    change(page)
     page.save_revision(user=user, approved_go_live_at=revision.approved_go_live_at, clean=False)
 
 

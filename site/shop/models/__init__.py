@@ -1,4 +1,5 @@
 from .collection import Collection
+from .like import Like
 from .option import ProductOption
 from .picture import Picture, PictureRendition, ProductImage
 from .product import Product
@@ -10,6 +11,7 @@ from .tax import TaxClass, TaxSettings
 
 __all__ = [
     "Collection",
+    "Like",
     "Picture",
     "PictureRendition",
     "Product",
