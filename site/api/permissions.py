@@ -28,6 +28,14 @@ class IsAuthorOrStaff(BasePermission):
         return request.method in SAFE_METHODS or request.user.is_staff or review.author_id == request.user.pk
 
 
+class MayRefund(BasePermission):
+    """Staff who were given the right to send money back. Methods that are none say 405."""
+
+    def has_permission(self, request: Request, view) -> bool:
+        user = request.user
+        return request.method != "POST" or (user.is_staff and user.has_perm("checkout.refund_payment"))
+
+
 class MayPay(BasePermission):
     """Somebody signed in, or a guest whose body carries the order's own token. Methods that are none say 405."""
 

@@ -12,6 +12,7 @@ from checkout.services.carts import CartItemNotFound, CartNotFound, ProductNotSo
 from checkout.services.intents import AlreadyPaid, IntentNotFound, InvalidSignature, OrderEnded
 from checkout.services.orders import CartEmpty, OrderTooLarge, TooManyUnpaid
 from checkout.services.payments import UnknownPayment
+from checkout.services.refunds import RefundExceedsCaptured, RefundRefused
 from checkout.services.staff import OrderTookMoney
 from checkout.services.transitions import TransitionRefused
 from checkout.services.webhooks import InvalidWebhook, WebhooksNotConfigured
@@ -84,6 +85,8 @@ RULES: dict[type[Exception], Rule] = {
     TooManyUnpaid: Rule(429, "too_many_unpaid", wait=60),
     TransitionRefused: Rule(409, "transition_refused"),
     OrderTookMoney: Rule(409, "order_paid"),
+    RefundExceedsCaptured: Rule(409, "refund_exceeds_captured"),
+    RefundRefused: Rule(field=NON_FIELD),
     AlreadyPaid: Rule(field="order_id"),
     OrderEnded: Rule(409, "order_ended"),
     IntentNotFound: Rule(field=NON_FIELD, sentence=INTENT_NOT_FOUND),

@@ -5,7 +5,7 @@ from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
 from api.converters import UUIDConverter
-from api.views import carts, customers, images, likes, orders, payments, reviews, tokens, users
+from api.views import carts, customers, images, likes, orders, payments, refunds, reviews, tokens, users
 from api.views.collections import CollectionViewSet
 from api.views.nothing import NothingHereView
 from api.views.products import ProductViewSet
@@ -53,6 +53,7 @@ store_patterns = [
     path("orders/", orders.OrdersView.as_view(), name="api-orders"),
     path("orders/<int:order_id>/", orders.OrderView.as_view(), name="api-order"),
     path("orders/<int:order_id>/cancel/", orders.CancelOrderView.as_view(), name="api-cancel-order"),
+    path("orders/<int:order_id>/refunds/", refunds.RefundsView.as_view(), name="api-refunds"),
     path("guest-orders/", orders.GuestOrdersView.as_view(), name="api-guest-orders"),
     path("guest-orders/<str:token>/", orders.GuestOrderView.as_view(), name="api-guest-order"),
 ]

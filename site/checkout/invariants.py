@@ -76,7 +76,7 @@ def check_captured_money() -> Iterator[str]:
             yield f"Payment {payment.provider_id}: {payment.refunded} refunded of {payment.amount}."
         is_return = payment.effect in (PaymentEffect.SURPLUS, PaymentEffect.LATE)
         if is_return and payment.refunded != payment.amount:
-            yield f"Payment {payment.provider_id}: {payment.effect}, but {payment.refunded} goes back."
+            yield f"Payment {payment.provider_id}: {payment.effect}, but {payment.refunded:.2f} goes back."
 
 
 def check_audit() -> Iterator[str]:

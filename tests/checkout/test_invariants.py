@@ -126,7 +126,9 @@ def test_refunds_beyond_the_payment_are_found():
 def test_money_that_should_go_back_and_does_not_is_found(effect):
     payment = make_order_in("paid").payments.get()
     Payment.objects.update(effect=effect)
-    assert complaints(check_captured_money) == [f"Payment {payment.provider_id}: {effect}, but 0 goes back."]
+    assert complaints(check_captured_money) == [
+        f"Payment {payment.provider_id}: {effect}, but 0.00 goes back."
+    ]
 
 
 def test_status_without_an_audit_row_is_found():
