@@ -11,7 +11,7 @@ from django.utils import timezone
 from checkout.invariants import CHECKS
 from checkout.models import Cart, CartItem, Order, OrderItem, Payment, Refund, WebhookEvent
 from checkout.services import orders
-from checkout.services.carts import add_to_cart, merge_carts, open_customer_cart
+from checkout.services.carts import add_to_cart, change_quantity, merge_carts, open_customer_cart
 from checkout.services.expiry import cancel_order, expire_order
 from checkout.services.orders import place_order
 from checkout.services.payments import record_payment
@@ -154,6 +154,26 @@ def test_products_added_while_the_cart_is_ordered_are_in_it_or_refused():
     assert outcomes(results) == Counter({"Order": 1, "CartItem": taken, "CartNotFound": 8 - taken})
     assert OrderItem.objects.count() == 1 + taken
     assert CartItem.objects.count() == Cart.objects.count() == 0
+    expect_invariants()
+
+
+def test_quantity_changed_while_the_cart_is_ordered_is_in_it_or_refused():
+    for _ in range(5):
+        cart = make_cart((make_item(inventory=50), 1))
+        item = cart.items.get()
+        order = partial(place_order, cart_id=cart.pk, buyer=make_buyer(), now=timezone.now())
+        changes = [
+            partial(change_quantity, cart_id=cart.pk, item_id=item.pk, quantity=quantity)
+            for quantity in (2, 3, 4, 5)
+        ]
+        results = run_at_once([*changes[:2], order, *changes[2:]])
+        ordered = OrderItem.objects.get(order=results[2]).quantity
+        accepted = outcomes(results)["NoneType"]
+        assert outcomes(results) == Counter(
+            {"Order": 1, "NoneType": accepted, "CartItemNotFound": 4 - accepted}
+        )
+        # The last one that was accepted is what was ordered; nobody was told yes for nothing.
+        assert (ordered > 1) == (accepted > 0)
     expect_invariants()
 
 

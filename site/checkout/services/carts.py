@@ -4,7 +4,7 @@ import uuid
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F
 from django.utils import timezone
 
 from checkout.models import Cart, CartItem
@@ -105,7 +105,7 @@ def change_quantity(
     """Set the quantity of a line; 0 removes it. Raises `CartItemNotFound`, `QuantityTooLarge`."""
     if quantity > LARGEST_QUANTITY:
         raise QuantityTooLarge
-    lines = find_lines(cart_id=cart_id, customer_id=customer_id).filter(pk=item_id)
+    lines = lock_lines(cart_id=cart_id, customer_id=customer_id).filter(pk=item_id)
     changed = lines.update(quantity=quantity) if quantity > 0 else lines.delete()[0]
     if not changed:
         raise CartItemNotFound
@@ -114,14 +114,17 @@ def change_quantity(
 @entry_service
 def remove_item(*, cart_id: uuid.UUID, item_id: int, customer_id: int | None = None) -> None:
     """Take a line out of a cart. Raises `CartItemNotFound`."""
-    if not find_lines(cart_id=cart_id, customer_id=customer_id).filter(pk=item_id).delete()[0]:
+    if not lock_lines(cart_id=cart_id, customer_id=customer_id).filter(pk=item_id).delete()[0]:
         raise CartItemNotFound
 
 
-def find_lines(*, cart_id: uuid.UUID, customer_id: int | None):
-    carts = Cart.objects.reachable_by(customer_id).filter(pk=cart_id)
-    # A subquery of the same statement: MariaDB cannot update a joined query.
-    return CartItem.objects.filter(cart_id=cart_id).filter(Exists(carts.filter(pk=OuterRef("cart_id"))))
+def lock_lines(*, cart_id: uuid.UUID, customer_id: int | None):
+    """The lines of a cart that the caller may use, none otherwise.
+
+    Locked by their cart: an order being placed of it contains the change, or the change is refused.
+    """
+    carts = Cart.objects.reachable_by(customer_id).select_for_update()
+    return CartItem.objects.filter(cart=carts.filter(pk=cart_id).first())
 
 
 @entry_service

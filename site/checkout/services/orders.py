@@ -99,8 +99,9 @@ def make_order(
         raise OrderTooLarge
     columns = order_columns(cart_id=cart_id, buyer=buyer, priced=priced, terms=terms, now=now)
     order = Order.objects.create(**columns, idempotency_key=idempotency_key)
-    lines = OrderItem.objects.bulk_create(copy_lines(order=order, items=items, priced=priced))
+    # Before the lines: their foreign keys share the products' rows, and two sharers who both want to write deadlock.
     hold_stock(quantities={item.product_id: item.quantity for item in items}, order_id=order.pk)
+    lines = OrderItem.objects.bulk_create(copy_lines(order=order, items=items, priced=priced))
     queue_order_received(order=order, lines=lines)
     consume_cart(cart)
     # Last, and with the clock of now: it tells requests that raced this one from later ones.

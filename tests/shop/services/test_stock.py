@@ -6,6 +6,7 @@ from django.db.models import Sum
 
 from shop.enums import StockReason
 from shop.models import Product, StockMovement
+from shop.services import stock
 from shop.services.stock import (
     OutOfStock,
     Shortage,
@@ -88,10 +89,21 @@ def test_hold_of_a_deleted_product_is_refused():
     assert refused.value.product_ids == [987654]
 
 
-def test_explanation_of_what_is_there_by_now_is_an_empty_shortage():
-    refused = explain_refusal({make_item(inventory=2).pk: 2})
-    assert isinstance(refused, OutOfStock)
-    assert refused.shortages == []
+def test_stock_that_is_there_by_now_explains_no_refusal():
+    assert explain_refusal({make_item(inventory=2).pk: 2}) is None
+
+
+def test_hold_takes_what_was_given_back_while_it_looked(monkeypatch):
+    chair = make_item(inventory=0)
+    explain = stock.explain_refusal
+
+    def give_back_then_explain(quantities):
+        Product.objects.filter(pk=chair.pk).update(inventory=2)
+        return explain(quantities)
+
+    monkeypatch.setattr(stock, "explain_refusal", give_back_then_explain)
+    hold_stock(quantities={chair.pk: 2}, order_id=1)
+    assert stock_of(chair) == 0
 
 
 def test_release_gives_back_what_an_order_held():

@@ -1,0 +1,315 @@
+"""Any course that carts, orders, money and stock can take: after each step, everything still agrees.
+
+Hypothesis looks for a course that breaks an invariant and tells the shortest one it finds.
+"""
+
+import os
+from collections import Counter
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.db.models import Sum
+from django.utils import timezone
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from checkout.enums import PAID_STATUSES, OrderStatus, RefundStatus
+from checkout.gateways.razorpay import GatewayPayment
+from checkout.invariants import CHECKS
+from checkout.models import Cart, CartItem, Order, Payment, PaymentIntent, Refund
+from checkout.services.carts import add_to_cart, change_quantity, create_cart, remove_item
+from checkout.services.expiry import cancel_order, expire_order
+from checkout.services.orders import CartEmpty, place_order
+from checkout.services.payments import record_payment
+from checkout.services.refund_sending import fail_refund, settle_refund
+from checkout.services.refunds import RefundExceedsCaptured, RefundRefused, refund_order
+from checkout.services.staff import set_payment_status
+from checkout.services.transitions import TransitionRefused
+from database.transactions import entry_service
+from shop.models import Product
+from shop.services.stock import OutOfStock, adjust_stock, release_stock
+from tests.factories.carts import make_cart
+from tests.factories.catalogue import make_item, warm_settings
+from tests.factories.orders import make_buyer, make_intent, report_payment
+from tests.factories.users import make_staff
+
+pytestmark = pytest.mark.django_db
+
+STOCK = (3, 10)  # of two products
+REFUND_STEPS = ("processed", "failed")
+pick = st.integers(0, 10**6)  # which of those that are there
+quantities = st.integers(1, 4)
+
+
+class Shop(RuleBasedStateMachine):
+    """One shopper after another, impatient staff, and a gateway that repeats itself and comes late."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # Each course in a transaction of its own that is taken back; services may open durable ones inside.
+        self.course = transaction.atomic()
+        self.course._from_testcase = True
+        self.course.__enter__()
+        warm_settings()
+        self.products = [make_item(inventory=count) for count in STOCK]
+        self.carts: list[Cart] = []
+        self.staff = make_staff()
+        self.now = timezone.now()
+        self.reports: list[GatewayPayment] = []
+        self.was_paid: set[int] = set()
+        self.added = Counter({product.pk: count for product, count in zip(self.products, STOCK, strict=True)})
+
+    def teardown(self) -> None:
+        transaction.set_rollback(True)
+        self.course.__exit__(None, None, None)
+
+    # The cart
+
+    @rule(which=pick, quantity=quantities)
+    def fill_a_cart(self, which: int, quantity: int) -> None:
+        self.carts.append(make_cart((choose(self.products, which), quantity)))
+
+    @rule()
+    def open_a_cart(self) -> None:
+        self.carts.append(create_cart())
+
+    @precondition(lambda self: self.carts)
+    @rule(which=pick, product=pick, quantity=quantities)
+    def add(self, which: int, product: int, quantity: int) -> None:
+        cart, product = choose(self.carts, which), choose(self.products, product)
+        before = count_in(cart, product)
+        add_to_cart(cart_id=cart.pk, product_id=product.pk, quantity=quantity)
+        assert count_in(cart, product) == before + quantity
+
+    @precondition(lambda self: CartItem.objects.exists())
+    @rule(which=pick, quantity=quantities, removes=st.booleans())
+    def change_a_line(self, which: int, quantity: int, removes: bool) -> None:
+        item = choose(CartItem.objects.order_by("pk"), which)
+        if removes:
+            remove_item(cart_id=item.cart_id, item_id=item.pk)
+        else:
+            change_quantity(cart_id=item.cart_id, item_id=item.pk, quantity=quantity)
+
+    # The order
+
+    @precondition(lambda self: self.carts)
+    @rule(which=pick)
+    def order(self, which: int) -> None:
+        cart = choose(self.carts, which)
+        wanted = dict(cart.items.values_list("product_id", "quantity"))
+        short = {pk for pk, count in wanted.items() if count > stock_of(pk)}
+        try:
+            placed = place_order(cart_id=cart.pk, buyer=make_buyer(), now=self.now)
+        except CartEmpty:
+            assert not wanted
+        except OutOfStock as refused:
+            named = {shortage.product_id for shortage in refused.shortages}
+            assert named == short != set()
+        else:
+            assert dict(placed.items.values_list("product_id", "quantity")) == wanted
+            assert not short
+            self.carts.remove(cart)
+
+    @precondition(lambda self: Order.objects.exists())
+    @rule(which=pick)
+    def cancel(self, which: int) -> None:
+        order = choose(Order.objects.order_by("pk"), which)
+        try:
+            cancel_order(order_id=order.pk, why="Changed their mind", at=self.now)
+        except TransitionRefused:
+            assert order.status != OrderStatus.PLACED
+        else:
+            assert order.status == OrderStatus.PLACED
+
+    @rule(minutes=st.sampled_from([1, 20, 60]))
+    def let_time_pass(self, minutes: int) -> None:
+        self.now += timedelta(minutes=minutes)
+
+    @precondition(lambda self: Order.objects.exists())
+    @rule(which=pick)
+    def expire(self, which: int) -> None:
+        order = choose(Order.objects.order_by("pk"), which)
+        is_due = order.status == OrderStatus.PLACED and order.expires_at <= self.now
+        assert expire_order(order_id=order.pk, now=self.now) is is_due
+
+    # The money
+
+    @precondition(lambda self: Order.objects.unpaid().exists())
+    @rule(which=pick)
+    def open_payment(self, which: int) -> None:
+        make_intent(choose(Order.objects.unpaid().order_by("pk"), which))
+
+    @precondition(lambda self: PaymentIntent.objects.exists())
+    @rule(
+        which=pick,
+        status=st.sampled_from(["failed", "authorized", "captured", "captured"]),
+        difference=st.sampled_from([0, 0, 0, 0, -1, 1]),
+    )
+    def pay(self, which: int, status: str, difference: int) -> None:
+        intent = choose(PaymentIntent.objects.order_by("pk"), which)
+        self.report(report_payment(intent, status=status, amount=intent.amount + difference))
+
+    @precondition(lambda self: self.reports)
+    @rule(which=pick)
+    def repeat_a_report(self, which: int) -> None:
+        before = self.count_effects()
+        self.report(choose(self.reports, which))
+        assert self.count_effects() == before
+
+    @precondition(lambda self: any(report.status != "captured" for report in self.reports))
+    @rule(which=pick)
+    def capture_late(self, which: int) -> None:
+        earlier = choose([report for report in self.reports if report.status != "captured"], which)
+        self.report(GatewayPayment(**{**vars(earlier), "status": "captured"}))
+
+    def report(self, reported: GatewayPayment) -> None:
+        record_payment(reported=reported)
+        self.reports.append(reported)
+
+    @precondition(lambda self: Order.objects.unpaid().exists())
+    @rule(which=pick, payment_status=st.sampled_from("CF"))
+    def decide_as_staff(self, which: int, payment_status: str) -> None:
+        order = choose(Order.objects.unpaid().order_by("pk"), which)
+        set_payment_status(order_id=order.pk, payment_status=payment_status, user=self.staff)
+        assert Order.objects.get(pk=order.pk).payment_status == payment_status
+
+    @precondition(lambda self: Payment.objects.exclude(effect="").exists())
+    @rule(which=pick, percent=st.sampled_from([10, 50, 100, 110]))
+    def refund(self, which: int, percent: int) -> None:
+        payment = choose(Payment.objects.exclude(effect="").order_by("pk"), which)
+        amount = max(payment.amount * percent / 100, Decimal("0.01")).quantize(Decimal("0.01"))
+        left = payment.amount - refunded_of(payment)
+        try:
+            refund_at_once(payment_id=payment.pk, amount=amount)
+        except RefundExceedsCaptured:
+            assert amount > left
+        else:
+            assert amount <= left
+
+    @precondition(lambda self: Refund.objects.pending().exists())
+    @rule(which=pick, status=st.sampled_from(REFUND_STEPS))
+    def settle(self, which: int, status: str) -> None:
+        refund = choose(Refund.objects.pending().order_by("pk"), which)
+        settle_refund(refund_id=refund.pk, razorpay_refund_id=f"rfnd_{refund.pk}", status=status)
+
+    @rule(which=pick, delta=st.integers(1, 5))
+    def restock(self, which: int, delta: int) -> None:
+        product = choose(self.products, which)
+        adjust_stock(product_id=product.pk, delta=delta, user=self.staff)
+        self.added[product.pk] += delta
+
+    # What must hold
+
+    @invariant()
+    def everything_agrees(self) -> None:
+        assert [complaint for check in CHECKS for complaint in check()] == []
+
+    @invariant()
+    def units_are_on_the_shelf_or_in_one_order(self) -> None:
+        holding = Order.objects.filter(status__in=(OrderStatus.PLACED, *PAID_STATUSES))
+        for product in Product.objects.filter(pk__in=self.added):
+            held = holding.filter(items__product=product).aggregate(sum=Sum("items__quantity"))["sum"] or 0
+            assert product.inventory + held == self.added[product.pk]
+            assert product.inventory >= 0
+
+    @invariant()
+    def paid_orders_stay_paid(self) -> None:
+        paid = set(Order.objects.filter(status__in=PAID_STATUSES).values_list("pk", flat=True))
+        assert self.was_paid <= paid
+        self.was_paid = paid
+
+    @invariant()
+    def every_captured_payment_has_its_one_effect(self) -> None:
+        captured = {report.id for report in self.reports if report.status == "captured"}
+        acted = Payment.objects.filter(provider="razorpay").exclude(effect="")
+        assert set(acted.values_list("provider_id", flat=True)) == captured
+
+    def check_all(self) -> None:
+        self.everything_agrees()
+        self.units_are_on_the_shelf_or_in_one_order()
+        self.paid_orders_stay_paid()
+        self.every_captured_payment_has_its_one_effect()
+
+    def count_effects(self) -> tuple[Any, ...]:
+        effects = Counter(Payment.objects.values_list("effect", flat=True))
+        return sorted(effects.items()), Refund.objects.count(), Order.objects.filter(paid_at=None).count()
+
+
+@entry_service
+def refund_at_once(*, payment_id: int, amount: Decimal) -> Refund:
+    payment = Payment.objects.select_related("order").get(pk=payment_id)
+    return request_refund(payment=payment, amount=amount, reason="Broken in the post")
+
+
+def choose(things, which: int):
+    return things[which % len(things)]
+
+
+def count_in(cart: Cart, product: Product) -> int:
+    return cart.items.filter(product=product).aggregate(sum=Sum("quantity"))["sum"] or 0
+
+
+def stock_of(product_id: int) -> int:
+    return Product.objects.values_list("inventory", flat=True).get(pk=product_id)
+
+
+def refunded_of(payment: Payment) -> Decimal:
+    going = payment.refunds.exclude(status=RefundStatus.FAILED)
+    return going.aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
+
+
+def test_whatever_happens_everything_agrees():
+    bounds = settings(
+        max_examples=int(os.environ.get("COURSES", "15")),
+        stateful_step_count=15,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(Shop, settings=bounds)
+
+
+def give_stock_back_twice(order: Order) -> None:
+    for _ in range(2):
+        release_stock(quantities=dict(order.items.values_list("product_id", "quantity")), order_id=order.pk)
+
+
+def move_back_from_paid(order: Order) -> None:
+    Order.objects.filter(pk=order.pk).update(status=OrderStatus.PLACED)
+
+
+def refund_more_than_captured(order: Order) -> None:
+    payment = order.payments.get()
+    Refund.objects.create(payment=payment, key="too-much", amount=payment.amount + 1, reason="A slip")
+
+
+def forget_the_effect(order: Order) -> None:
+    order.payments.update(effect="")
+
+
+@pytest.mark.parametrize(
+    "damage", [give_stock_back_twice, move_back_from_paid, refund_more_than_captured, forget_the_effect]
+)
+def test_damage_is_noticed(damage):
+    """The negative control: each of these would end a course."""
+    shop = Shop()
+    shop.fill_a_cart(0, 2)
+    shop.order(0)
+    shop.open_payment(0)
+    shop.pay(0, "captured", 0)
+    shop.check_all()
+    damage(Order.objects.get())
+    with pytest.raises(AssertionError):
+        shop.check_all()
+    shop.teardown()
