@@ -26,7 +26,7 @@ from hypothesis.stateful import (
 from checkout.enums import PAID_STATUSES, OrderStatus, RefundStatus
 from checkout.gateways.razorpay import GatewayPayment
 from checkout.invariants import CHECKS
-from checkout.models import Cart, CartItem, Order, Payment, PaymentIntent, Refund
+from checkout.models import Cart, CartItem, Order, OrderItem, Payment, PaymentIntent, Refund
 from checkout.services.carts import add_to_cart, change_quantity, create_cart, remove_item
 from checkout.services.expiry import cancel_order, expire_order
 from checkout.services.orders import CartEmpty, place_order
@@ -35,7 +35,6 @@ from checkout.services.refund_sending import fail_refund, settle_refund
 from checkout.services.refunds import RefundExceedsCaptured, RefundRefused, refund_order
 from checkout.services.staff import set_payment_status
 from checkout.services.transitions import TransitionRefused
-from database.transactions import entry_service
 from shop.models import Product
 from shop.services.stock import OutOfStock, adjust_stock, release_stock
 from tests.factories.carts import make_cart
@@ -46,7 +45,7 @@ from tests.factories.users import make_staff
 pytestmark = pytest.mark.django_db
 
 STOCK = (3, 10)  # of two products
-REFUND_STEPS = ("processed", "failed")
+REFUND_STEPS = ("pending", "processed", "failed", "refused")
 pick = st.integers(0, 10**6)  # which of those that are there
 quantities = st.integers(1, 4)
 
@@ -67,6 +66,7 @@ class Shop(RuleBasedStateMachine):
         self.now = timezone.now()
         self.reports: list[GatewayPayment] = []
         self.was_paid: set[int] = set()
+        self.returned: Counter[OrderItem] = Counter()
         self.added = Counter({product.pk: count for product, count in zip(self.products, STOCK, strict=True)})
 
     def teardown(self) -> None:
@@ -190,16 +190,34 @@ class Shop(RuleBasedStateMachine):
         amount = max(payment.amount * percent / 100, Decimal("0.01")).quantize(Decimal("0.01"))
         left = payment.amount - refunded_of(payment)
         try:
-            refund_at_once(payment_id=payment.pk, amount=amount)
+            refund_order(order_id=payment.order_id, payment_id=payment.pk, amount=amount, reason="Broken")
         except RefundExceedsCaptured:
             assert amount > left
         else:
             assert amount <= left
 
+    @precondition(lambda self: OrderItem.objects.filter(order__in=paid_orders()).exists())
+    @rule(which=pick, quantity=quantities, restock=st.booleans())
+    def send_back(self, which: int, quantity: int, restock: bool) -> None:
+        item = choose(OrderItem.objects.filter(order__in=paid_orders()).order_by("pk"), which)
+        try:
+            refund_order(
+                order_id=item.order_id, lines={item.pk: quantity}, restock=restock, reason="Too small"
+            )
+        except (RefundRefused, RefundExceedsCaptured):
+            return
+        assert quantity <= item.quantity
+        if restock:
+            # Sent back again, because a refund of it failed, it is on the shelf already.
+            self.returned[item] = min(item.quantity, self.returned[item] + quantity)
+
     @precondition(lambda self: Refund.objects.pending().exists())
     @rule(which=pick, status=st.sampled_from(REFUND_STEPS))
     def settle(self, which: int, status: str) -> None:
         refund = choose(Refund.objects.pending().order_by("pk"), which)
+        if status == "refused":
+            fail_refund(refund_id=refund.pk, why="Razorpay refused")
+            return
         settle_refund(refund_id=refund.pk, razorpay_refund_id=f"rfnd_{refund.pk}", status=status)
 
     @rule(which=pick, delta=st.integers(1, 5))
@@ -216,15 +234,16 @@ class Shop(RuleBasedStateMachine):
 
     @invariant()
     def units_are_on_the_shelf_or_in_one_order(self) -> None:
-        holding = Order.objects.filter(status__in=(OrderStatus.PLACED, *PAID_STATUSES))
+        holding = Order.objects.unpaid() | paid_orders()
         for product in Product.objects.filter(pk__in=self.added):
             held = holding.filter(items__product=product).aggregate(sum=Sum("items__quantity"))["sum"] or 0
-            assert product.inventory + held == self.added[product.pk]
+            back = sum(count for item, count in self.returned.items() if item.product_id == product.pk)
+            assert product.inventory + held == self.added[product.pk] + back
             assert product.inventory >= 0
 
     @invariant()
     def paid_orders_stay_paid(self) -> None:
-        paid = set(Order.objects.filter(status__in=PAID_STATUSES).values_list("pk", flat=True))
+        paid = set(paid_orders().values_list("pk", flat=True))
         assert self.was_paid <= paid
         self.was_paid = paid
 
@@ -245,10 +264,8 @@ class Shop(RuleBasedStateMachine):
         return sorted(effects.items()), Refund.objects.count(), Order.objects.filter(paid_at=None).count()
 
 
-@entry_service
-def refund_at_once(*, payment_id: int, amount: Decimal) -> Refund:
-    payment = Payment.objects.select_related("order").get(pk=payment_id)
-    return request_refund(payment=payment, amount=amount, reason="Broken in the post")
+def paid_orders():
+    return Order.objects.filter(status__in=PAID_STATUSES)
 
 
 def choose(things, which: int):
