@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from accounts.services.attempts import TooManyAttempts
 from accounts.services.customers import CustomerExists, CustomerHasOrders
+from accounts.services.passwords import InvalidResetLink
 from accounts.services.users import EmailTaken, UsernameTaken
 from api.services.idempotency import KeyInFlight, KeyOfAnotherRequest
 from checkout.gateways.razorpay import GatewayError, GatewayUnavailable
@@ -60,6 +62,8 @@ def list_gone(error: Unavailable) -> dict[str, Any]:
 RULES: dict[type[Exception], Rule] = {
     UsernameTaken: Rule(field="username", sentence="A user with that username already exists."),
     EmailTaken: Rule(field="email", sentence="user with this email already exists."),
+    InvalidResetLink: Rule(field="token"),
+    TooManyAttempts: Rule(429, "throttled", wait_of=lambda error: error.wait),
     CustomerExists: Rule(field="user_id"),
     CustomerHasOrders: Rule(409, "customer_has_orders"),
     Product.DoesNotExist: Rule(404, "not_found", "No Product matches the given query."),

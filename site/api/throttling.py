@@ -1,6 +1,12 @@
 """How often one may ask; the rates are settings."""
 
-from rest_framework.throttling import AnonRateThrottle, UserRateThrottle
+from ipaddress import ip_address, ip_network
+
+from rest_framework.request import Request
+from rest_framework.throttling import AnonRateThrottle, BaseThrottle, SimpleRateThrottle, UserRateThrottle
+
+from accounts.services.attempts import Limit
+from accounts.services.sign_in import SignInLimits
 
 
 class AnonymousThrottle(AnonRateThrottle):
@@ -18,10 +24,27 @@ class CustomerThrottle(UserRateThrottle):
         return super().get_cache_key(request, view) if request.user.is_authenticated else None
 
 
-class LoginThrottle(AnonRateThrottle):
-    """Sign-in attempts from one address."""
+def find_sign_in_limits(request: Request) -> SignInLimits:
+    """Where the attempt comes from, and how many may fail. X-Forwarded-For counts only behind known proxies."""
+    return SignInLimits(
+        address=widen(BaseThrottle().get_ident(request)),
+        per_account=read_limit("login_account"),
+        per_address=read_limit("login"),
+    )
 
-    scope = "login"
+
+def read_limit(scope: str) -> Limit:
+    attempts, seconds = AnonymousThrottle().parse_rate(SimpleRateThrottle.THROTTLE_RATES[scope])
+    return Limit(attempts=attempts, seconds=seconds)
+
+
+def widen(address: str) -> str:
+    """An IPv6 address stands for its /64: whoever has one has them all."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    return str(ip_network((parsed, 64), strict=False)) if parsed.version == 6 else address
 
 
 class ReviewThrottle(AnonRateThrottle):

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from checkout.services import carts, expiry, reconciliation, refund_sending, webhooks
+from checkout.services import carts, expiry, forgetting, reconciliation, refund_sending, webhooks
 
 
 @shared_task(name="checkout.carts.remove_abandoned_carts")
@@ -14,6 +14,11 @@ def remove_abandoned_carts() -> None:
 @shared_task(name="checkout.orders.expire_due_orders")
 def expire_due_orders() -> None:
     expiry.expire_due_orders()
+
+
+@shared_task(name="checkout.orders.anonymise_orders_of_deleted_accounts")
+def anonymise_orders_of_deleted_accounts() -> None:
+    forgetting.anonymise_orders_of_deleted_accounts()
 
 
 @shared_task(name="checkout.payments.process_webhook")

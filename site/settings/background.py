@@ -75,6 +75,11 @@ CELERY_BEAT_SCHEDULE = {
     "summarise-days": {"task": "reports.summarise_due_days", "schedule": crontab(minute=10, hour=0)},
     "render-pictures": {"task": "pages.render_missing_pictures", "schedule": 60.0},
     "clean-idempotent-requests": {"task": "api.remove_outdated_requests", "schedule": crontab(minute=20)},
+    "clean-sign-in-attempts": {"task": "accounts.remove_old_attempts", "schedule": crontab(minute=40)},
+    "forget-deleted-accounts": {
+        "task": "checkout.orders.anonymise_orders_of_deleted_accounts",
+        "schedule": crontab(minute=30, hour=3),
+    },
     "clean-carts": {
         "task": "checkout.carts.remove_abandoned_carts",
         "schedule": crontab(minute=0, hour=2, day_of_week="sunday"),

@@ -7,7 +7,7 @@ from . import environment
 from .apps import INSTALLED_APPS, MIDDLEWARE, TEMPLATE_CONTEXT_PROCESSORS  # noqa: F401 - settings, too
 from .background import *
 from .editing import *
-from .environment import DATA_DIR, PORT, ROOT, read, read_list
+from .environment import DATA_DIR, PORT, ROOT, read, read_bool, read_list
 from .selling import *
 
 DEBUG = False
@@ -54,6 +54,13 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = read("ACCOUNT_EMAIL_VERIFICATION", "optional")
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Failed attempts on pages, beside the API's own counter: as many, and with the same minute.
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/m/key"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # a code of the last or the next half minute: clocks differ
+MFA_TOTP_ISSUER = "Haat"
+STAFF_SECOND_FACTOR = read_bool("STAFF_SECOND_FACTOR", default=False)
 ALLAUTH_TRUSTED_PROXY_COUNT = int(read("TRUSTED_PROXY_COUNT", "0"))
 
 LANGUAGE_CODE = "en-in"
@@ -96,6 +103,7 @@ REST_FRAMEWORK = {
         "anonymous": read("THROTTLE_ANONYMOUS", "600/min"),
         "customer": read("THROTTLE_CUSTOMER", "1200/min"),
         "login": read("THROTTLE_LOGIN", "20/min"),
+        "login_account": read("THROTTLE_LOGIN_ACCOUNT", "5/min"),
         "review": read("THROTTLE_REVIEW", "20/min"),
     },
 }

@@ -2,10 +2,11 @@
 
 from . import tools
 from .base import *
-from .environment import generated_secret, read, read_bool, read_list
+from .environment import generated_secret, read, read_bool, read_list, token_key
 
 DEBUG = read_bool("DEBUG", default=True)
 SECRET_KEY = read("SECRET_KEY") or generated_secret("secret-key")
+SIMPLE_JWT = {**SIMPLE_JWT, "SIGNING_KEY": token_key(SECRET_KEY)}
 ALLOWED_HOSTS = read_list("ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
 SERVE_MEDIA = True
 DEMO_DATA_ALLOWED = DEBUG

@@ -1,12 +1,15 @@
 """Everything that Haat reads from its environment, read once: see `.env.example` for each variable."""
 
+import hmac
 import secrets
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
+SHORTEST_TOKEN_KEY = 32
 ROOT = Path(__file__).resolve().parents[2]
 env = environ.Env()
 environ.Env.read_env(ROOT / ".env")
@@ -99,6 +102,17 @@ def cache() -> dict[str, Any]:
             "SOCKET_TIMEOUT": 1,
         },
     }
+
+
+def token_key(secret_key: str) -> str:
+    """What signs API tokens: a key of its own, else one derived from the secret key.
+
+    RFC 7518 asks for at least as many bytes as the hash of HS256 has.
+    """
+    key = read("JWT_SIGNING_KEY") or hmac.new(secret_key.encode(), b"haat.api.tokens", "sha256").hexdigest()
+    if len(key.encode()) < SHORTEST_TOKEN_KEY:
+        raise ImproperlyConfigured(f"JWT_SIGNING_KEY needs at least {SHORTEST_TOKEN_KEY} bytes.")
+    return key
 
 
 def generated_secret(name: str) -> str:

@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *
-from .environment import read, read_bool, read_list
+from .environment import read, read_bool, read_list, token_key
 
 SECRET_KEY = read("SECRET_KEY")
 ALLOWED_HOSTS = read_list("ALLOWED_HOSTS")
@@ -18,6 +18,7 @@ if RAZORPAY_IS_SIMULATED or RAZORPAY_API_URL != "https://api.razorpay.com" or no
         "Production takes real money: set RAZORPAY_KEY_ID, RAZORPAY_KEY_SECRET and RAZORPAY_WEBHOOK_SECRET, "
         "and leave RAZORPAY_API_URL unset. The simulator runs in development and demo settings only."
     )
+SIMPLE_JWT = {**SIMPLE_JWT, "SIGNING_KEY": token_key(SECRET_KEY)}
 BASE_URL = WAGTAILADMIN_BASE_URL = read("BASE_URL", f"https://{ALLOWED_HOSTS[0]}")
 
 SECURE_SSL_REDIRECT = read_bool("SECURE_SSL_REDIRECT", default=True)

@@ -6,9 +6,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from .base import *
-from .base import MIDDLEWARE, REST_FRAMEWORK, STORAGES, environment
+from .base import MIDDLEWARE, REST_FRAMEWORK, SIMPLE_JWT, STORAGES, environment
 
 SECRET_KEY = "a key for tests, of at least fifty characters, that opens nothing"
+SIMPLE_JWT = {**SIMPLE_JWT, "SIGNING_KEY": environment.token_key(SECRET_KEY)}
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 TEST_DIR = Path(tempfile.mkdtemp(prefix="haat-tests-"))
 MEDIA_ROOT = TEST_DIR / "media"

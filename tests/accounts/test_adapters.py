@@ -55,7 +55,7 @@ def test_reset_mail_goes_through_the_outbox(client, settings):
     settings.EMAIL_BACKEND = "notifications.backends.OutboxBackend"
     Api().post("/auth/users/", {"username": "asha", "email": "Asha@example.com", "password": PASSWORD})
     client.post("/accounts/password/reset/", {"email": "ASHA@example.com"})
-    email = OutgoingEmail.objects.get()
+    email = OutgoingEmail.objects.first()  # the newest: the sign-up asked to confirm the address
     assert (email.to, "/accounts/password/reset/key/" in email.text) == ("asha@example.com", True)
 
 
@@ -66,3 +66,17 @@ def test_reset_answers_the_same_for_unknown_addresses(client):
         for email in ("asha@example.com", "nobody@example.com")
     ]
     assert answers[0] == answers[1]
+
+
+@pytest.mark.parametrize("login", ["asha", "nobody", "asha@example.com", "nobody@example.com"])
+def test_wrong_credentials_say_what_to_do(client, login):
+    make_user(username="asha", email="asha@example.com")
+    page = client.post("/accounts/login/", {"login": login, "password": "wrong"}).content.decode()
+    assert "That name and password do not belong together. Check both, or reset your password." in page
+
+
+def test_too_many_attempts_on_pages_say_when_to_come_again(client):
+    make_user(username="asha")
+    pages = [client.post("/accounts/login/", {"login": "asha", "password": "wrong"}) for _ in range(6)]
+    sentence = "That was too often. Please wait a minute and try again."
+    assert [sentence in page.content.decode() for page in pages] == [False] * 5 + [True]

@@ -120,7 +120,7 @@ def test_a_session_is_no_authentication(guest, customer):
 def throttled(monkeypatch):
     """Throttling as production has it, with rates that a test can reach."""
     monkeypatch.setattr(APIView, "throttle_classes", [AnonymousThrottle, CustomerThrottle])
-    rates = {"anonymous": "3/min", "customer": "2/min", "login": "1/min"}
+    rates = {"anonymous": "3/min", "customer": "2/min", "login": "20/min", "login_account": "1/min"}
     monkeypatch.setattr(SimpleRateThrottle, "THROTTLE_RATES", rates)
 
 

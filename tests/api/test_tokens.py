@@ -127,7 +127,7 @@ def tamper(token: str) -> str:
     return f"{head}.{body}.{signature[::-1]}"
 
 
-def sign(claims: dict, key: str = settings.SECRET_KEY, algorithm: str = "HS256") -> str:
+def sign(claims: dict, key: str = settings.SIMPLE_JWT["SIGNING_KEY"], algorithm: str = "HS256") -> str:
     return jwt.encode(claims, key, algorithm=algorithm)
 
 
@@ -151,6 +151,7 @@ def bad_tokens(user: User) -> dict[str, str]:
         "tampered": tamper(str(refresh)),
         "tampered access": tamper(str(access)),
         "other key": sign(claims, key="another key that is long enough for a signature"),
+        "secret key": sign(claims, key=settings.SECRET_KEY),
         "other algorithm": sign(claims, algorithm="HS512"),
         "other audience": sign({**claims, "aud": "elsewhere"}),
         "other issuer": sign({**claims, "iss": "elsewhere"}),
@@ -175,6 +176,7 @@ KINDS = [
     "tampered",
     "tampered access",
     "other key",
+    "secret key",
     "other algorithm",
     "other audience",
     "other issuer",

@@ -252,3 +252,17 @@ def test_env_example_says_what_each_variable_is():
 def test_tests_use_what_the_environment_names():
     assert configured.RAZORPAY_IS_SIMULATED is True
     assert configured.DEBUG is False
+
+
+def test_token_key_is_none_of_the_others(tmp_path):
+    key = "settings.SIMPLE_JWT['SIGNING_KEY']"
+    derived = tell(key, settings="demo", folder=tmp_path, SECRET_KEY="one")
+    assert (len(derived), derived == "one") == (64, False)
+    assert tell(key, settings="demo", folder=tmp_path, SECRET_KEY="two") != derived
+    own = "a-signing-key-of-exactly-32-byte"
+    assert tell(key, settings="demo", folder=tmp_path, JWT_SIGNING_KEY=own) == own
+
+
+def test_token_key_that_is_too_short(tmp_path):
+    told = tell("settings.DEBUG", settings="demo", folder=tmp_path, JWT_SIGNING_KEY="x" * 31)
+    assert told.endswith("JWT_SIGNING_KEY needs at least 32 bytes.")

@@ -73,7 +73,8 @@ def test_production_throttles(tmp_path):
     told = tell(expression, settings="production", folder=tmp_path, **PRODUCTION, THROTTLE_LOGIN="7/min")
     assert told == (
         "[['api.throttling.AnonymousThrottle', 'api.throttling.CustomerThrottle'], "
-        "{'anonymous': '600/min', 'customer': '1200/min', 'login': '7/min'}]"
+        "{'anonymous': '600/min', 'customer': '1200/min', 'login': '7/min', 'login_account': '5/min', "
+        "'review': '20/min'}]"
     )
 
 

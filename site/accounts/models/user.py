@@ -21,6 +21,8 @@ class User(AbstractUser):
         default=0, help_text=_("Raised to end every API token given out so far.")
     )
 
+    deleted_at = models.DateTimeField(_("deleted"), null=True, blank=True, editable=False)
+
     REQUIRED_FIELDS = ["email"]
 
     # Whether the next save ends the tokens given out so far. Django's `_password` says so for a new password

@@ -4,6 +4,7 @@ from django.db import IntegrityError
 from django.db.models import F
 
 from accounts.models import Customer, User
+from accounts.services.confirmation import replace_email_address, start_confirmation
 from database.transactions import entry_service
 
 
@@ -32,6 +33,8 @@ def register_user(
         # Two sign-ups at once: the database decided, so say which field lost.
         raise EmailTaken if "email_key" in str(error) else UsernameTaken from error
     ensure_customer(user=user)
+    if user.has_usable_password():  # who cannot sign in has nothing to confirm
+        start_confirmation(user=user)
     return user
 
 
@@ -53,12 +56,15 @@ def ensure_customer(*, user: User) -> Customer:
 @entry_service
 def change_details(*, user: User, **details: str) -> None:
     """Change email, first_name or last_name. Raises `EmailTaken` where another request was faster."""
+    earlier = user.email
     for name, value in details.items():
         setattr(user, name, value)
     try:
         user.save(update_fields=list(details))
     except IntegrityError as error:
         raise EmailTaken from error
+    if user.email != earlier:
+        replace_email_address(user=user)
 
 
 @entry_service

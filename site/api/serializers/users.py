@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError as DjangoValidationError
 from rest_framework import serializers
 
 from accounts.models import User
+from accounts.services.passwords import find_user_of_link
 from accounts.services.users import is_email_taken, is_username_taken
 from api.refusals import RULES, EmailTaken, UsernameTaken
 
@@ -54,17 +55,39 @@ class SignUpSerializer(UserSerializer):
         return attrs
 
 
-class SetPasswordSerializer(serializers.Serializer):
+class CurrentPasswordSerializer(serializers.Serializer):
+    """Asked for where the token alone shall not be enough."""
+
     current_password = serializers.CharField(
         write_only=True, max_length=LONGEST_PASSWORD, trim_whitespace=False
     )
-    new_password = serializers.CharField(write_only=True, max_length=LONGEST_PASSWORD, trim_whitespace=False)
 
     def validate_current_password(self, password: str) -> str:
         if not self.context["request"].user.check_password(password):
             raise serializers.ValidationError("Invalid password.")
         return password
 
+
+class SetPasswordSerializer(CurrentPasswordSerializer):
+    new_password = serializers.CharField(write_only=True, max_length=LONGEST_PASSWORD, trim_whitespace=False)
+
     def validate(self, attrs: dict) -> dict:
         check_password_rules(attrs["new_password"], user=self.context["request"].user, field="new_password")
+        return attrs
+
+
+class ResetPasswordSerializer(serializers.Serializer):
+    email = serializers.EmailField(write_only=True, max_length=254)
+
+
+class ConfirmResetSerializer(serializers.Serializer):
+    """`uid` and `token` stand in the mailed link: …/key/{uid}-{token}/."""
+
+    uid = serializers.CharField(write_only=True, max_length=20)
+    token = serializers.CharField(write_only=True, max_length=100)
+    new_password = serializers.CharField(write_only=True, max_length=LONGEST_PASSWORD, trim_whitespace=False)
+
+    def validate(self, attrs: dict) -> dict:
+        user = find_user_of_link(uid=attrs["uid"], token=attrs["token"])
+        check_password_rules(attrs["new_password"], user=user, field="new_password")
         return attrs

@@ -8,7 +8,7 @@ from rest_framework.views import APIView
 
 from accounts.services.users import revoke_tokens
 from api.serializers import tokens
-from api.throttling import LoginThrottle
+from api.throttling import find_sign_in_limits
 
 
 class TokenView(APIView):
@@ -22,9 +22,12 @@ class TokenView(APIView):
         return 'JWT realm="api"'
 
     def read(self, request: Request) -> dict:
-        serializer = self.serializer_class(data=request.data, context={"request": request})
+        serializer = self.serializer_class(data=request.data, context=self.get_context(request))
         serializer.is_valid(raise_exception=True)
         return serializer.validated_data
+
+    def get_context(self, request: Request) -> dict:
+        return {"request": request}
 
     def post(self, request: Request) -> Response:
         return Response(self.read(request))
@@ -33,9 +36,10 @@ class TokenView(APIView):
 class CreateTokenView(TokenView):
     serializer_class = tokens.CreateTokenSerializer
 
-    def get_throttles(self):
+    def get_context(self, request: Request) -> dict:
         # Only where throttling is on at all (not under DEBUG).
-        return [*super().get_throttles(), LoginThrottle()] if self.throttle_classes else []
+        limits = find_sign_in_limits(request) if self.throttle_classes else None
+        return {**super().get_context(request), "limits": limits}
 
 
 class RefreshTokenView(TokenView):

@@ -45,3 +45,11 @@ def drop_email(*, purpose: str) -> bool:
     """Take back a mail that is not needed any more. Returns whether it was still waiting."""
     dropped = OutgoingEmail.objects.queued().filter(purpose=purpose).update(status=EmailStatus.DROPPED)
     return dropped == 1
+
+
+def forget_recipient(*, email: str, replacement: str) -> None:
+    """Empty the mails that somebody was sent; the rows stay, so that none is sent again. Inner service."""
+    gone = OutgoingEmail.objects.filter(to=email).exclude(
+        status__in=(EmailStatus.QUEUED, EmailStatus.SENDING)
+    )
+    gone.update(to=replacement, subject="", text="", html="")

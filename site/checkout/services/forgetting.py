@@ -1,0 +1,52 @@
+"""Deleting an account: what orders must keep is anonymised, the rest goes."""
+
+from datetime import datetime
+
+from accounts.models import User
+from accounts.services.forgetting import FORGOTTEN_DOMAIN, forget_user
+from checkout.enums import OrderStatus
+from checkout.models import Cart, CartItem, Order
+from database.transactions import entry_service
+from notifications.services.outbox import forget_recipient
+from shop.services.reviews import forget_author
+
+# Tax law keeps an order: what was sold, for how much, into which state. It needs nobody's name for that.
+FORGOTTEN_COLUMNS = ("name", "phone", "line1", "line2", "city", "postal_code", "note")
+ENDED_STATUSES = (OrderStatus.COMPLETED, OrderStatus.EXPIRED, OrderStatus.CANCELLED)
+ANONYMISED_AT_ONCE = 200
+
+
+@entry_service
+def delete_account(*, user: User, now: datetime) -> None:
+    """Forget a user at once; an order that is still on its way keeps its address until it has arrived."""
+    email = user.email
+    CartItem.objects.filter(cart__customer__user=user).delete()
+    Cart.objects.filter(customer__user=user).delete()
+    forget_author(user_id=user.pk)
+    forget_user(user=user, now=now)
+    forget_recipient(email=email, replacement=user.email)
+    anonymise(list(find_orders_to_anonymise().filter(customer__user=user).values_list("pk", flat=True)))
+
+
+def find_orders_to_anonymise():
+    """Ended orders of deleted accounts that still name somebody."""
+    ended = Order.objects.filter(status__in=ENDED_STATUSES, customer__user__deleted_at__isnull=False)
+    return ended.exclude(email__endswith=f"@{FORGOTTEN_DOMAIN}")
+
+
+def anonymise(order_ids: list[int]) -> int:
+    blank = dict.fromkeys(FORGOTTEN_COLUMNS, "")
+    return Order.objects.filter(pk__in=order_ids).update(email=f"order@{FORGOTTEN_DOMAIN}", **blank)
+
+
+def anonymise_orders_of_deleted_accounts() -> int:
+    """Orders that ended after their account was deleted. Returns how many."""
+    count = 0
+    while done := anonymise_some_orders():
+        count += done
+    return count
+
+
+@entry_service
+def anonymise_some_orders() -> int:
+    return anonymise(list(find_orders_to_anonymise().values_list("pk", flat=True)[:ANONYMISED_AT_ONCE]))
