@@ -13,7 +13,7 @@ from checkout.services.transitions import move_order
 from checkout.tasks import anonymise_orders_of_deleted_accounts as clean_orders
 from notifications.enums import EmailStatus
 from notifications.models import OutgoingEmail
-from shop.models import Review
+from shop.models import Like, Review
 from tests.api.wire import (
     ENCODINGS,
     REQUIRED,
@@ -100,13 +100,15 @@ def test_deletion_takes_what_nothing_must_keep(shopper, customer):
     make_address(customer)
     make_full_cart(customer=customer)
     EmailAddress.objects.create(user=customer.user, email="asha@example.com", primary=True)
-    bystander = make_customer()
+    product, bystander = make_product(), make_customer()
+    for liker in (customer.user, bystander.user):
+        Like.objects.create(user=liker, product=product)
     make_address(bystander)
     make_full_cart(customer=bystander)
     delete_me(shopper)
     assert Address.objects.get().customer == bystander
     assert (Cart.objects.get().customer, CartItem.objects.count()) == (bystander, 1)
-    assert EmailAddress.objects.count() == 0
+    assert (EmailAddress.objects.count(), Like.objects.get().user) == (0, bystander.user)
     bystander.user.refresh_from_db()
     assert (bystander.user.is_active, bystander.user.deleted_at) == (True, None)
 

@@ -8,6 +8,7 @@ from checkout.enums import OrderStatus
 from checkout.models import Cart, CartItem, Order
 from database.transactions import entry_service
 from notifications.services.outbox import forget_recipient
+from shop.services.likes import forget_likes
 from shop.services.reviews import forget_author
 
 # Tax law keeps an order: what was sold, for how much, into which state. It needs nobody's name for that.
@@ -22,6 +23,7 @@ def delete_account(*, user: User, now: datetime) -> None:
     email = user.email
     CartItem.objects.filter(cart__customer__user=user).delete()
     Cart.objects.filter(customer__user=user).delete()
+    forget_likes(user_id=user.pk)
     forget_author(user_id=user.pk)
     forget_user(user=user, now=now)
     forget_recipient(email=email, replacement=user.email)

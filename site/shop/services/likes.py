@@ -16,3 +16,8 @@ def unlike_product(*, product_id: int, user) -> None:
     """Like it no longer; where it was not liked, nothing happens. Raises `Product.DoesNotExist`."""
     Product.objects.live().get(pk=product_id)
     Like.objects.filter(user=user, product_id=product_id).delete()
+
+
+def forget_likes(*, user_id: int) -> None:
+    """Inner service."""
+    Like.objects.filter(user=user_id).delete()
