@@ -1,10 +1,14 @@
 """Orders, payments and what the gateway reported, in Wagtail's admin: to read, find and export, never to delete."""
 
+from django.contrib.admin.filters import EmptyFieldListFilter
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
 
-from checkout.models import Order, Payment, Refund, WebhookEvent
+from checkout.models import Concern, Dispute, Order, Payment, Refund, WebhookEvent
+from checkout.views import desk_orders
 from notifications.models import OutgoingEmail
 
 
@@ -78,6 +82,27 @@ class RefundAdmin(RecordAdmin):
     search_fields = ("key", "payment__provider_id")
 
 
+class DisputeAdmin(RecordAdmin):
+    model = Dispute
+    menu_icon = "warning"
+    list_display = ("razorpay_dispute_id", "payment", "status", "phase", "amount", "respond_by")
+    list_filter = ("status", "phase")
+    list_select_related = ("payment",)
+    search_fields = ("razorpay_dispute_id", "payment__provider_id")
+
+
+class ConcernAdmin(RecordAdmin):
+    """What waits for staff, the newest first."""
+
+    model = Concern
+    menu_icon = "warning"
+    list_display = ("text", "order", "opened_at", "settled_at", "settled_by")
+    list_filter = (("settled_at", EmptyFieldListFilter),)
+    list_select_related = ("order", "settled_by")
+    search_fields = ("subject", "text")
+    inspect_template_name = "checkout/admin/inspect_concern.html"
+
+
 class WebhookEventAdmin(RecordAdmin):
     model = WebhookEvent
     menu_icon = "code"
@@ -101,7 +126,26 @@ class SalesGroup(ModelAdminGroup):
     menu_label = _("Sales")
     menu_icon = "list-ol"
     menu_order = 150
-    items = (OrderAdmin, PaymentAdmin, RefundAdmin, WebhookEventAdmin, OutgoingEmailAdmin)
+    items = (
+        OrderAdmin,
+        ConcernAdmin,
+        PaymentAdmin,
+        RefundAdmin,
+        DisputeAdmin,
+        WebhookEventAdmin,
+        OutgoingEmailAdmin,
+    )
 
 
 modeladmin_register(SalesGroup)
+
+
+@hooks.register("register_admin_urls")
+def register_desk_urls():
+    """What staff do to orders: each view asks for the right it needs."""
+    return [
+        path("orders/<int:order_id>/refund/", desk_orders.refund, name="desk_refund"),
+        path("orders/<int:order_id>/cancel/", desk_orders.cancel, name="desk_cancel"),
+        path("orders/<int:order_id>/ask/", desk_orders.ask_razorpay, name="desk_ask_razorpay"),
+        path("concerns/<int:concern_id>/settle/", desk_orders.settle, name="desk_settle"),
+    ]
