@@ -14,3 +14,25 @@ class DiscountKind(models.TextChoices):
     SALE = "sale", _("Sale")
     COUPON = "coupon", _("Coupon")
     TIER = "tier", _("Membership")
+
+
+class Frequency(models.TextChoices):
+    DAILY = "daily", _("Every day")
+    WEEKLY = "weekly", _("Every week")
+    MONTHLY = "monthly", _("Every month")
+
+
+class Weekday(models.IntegerChoices):
+    MONDAY = 0, _("Monday")
+    TUESDAY = 1, _("Tuesday")
+    WEDNESDAY = 2, _("Wednesday")
+    THURSDAY = 3, _("Thursday")
+    FRIDAY = 4, _("Friday")
+    SATURDAY = 5, _("Saturday")
+    SUNDAY = 6, _("Sunday")
+
+
+class RunOutcome(models.TextChoices):
+    STARTED = "started", _("Under way")
+    MAILED = "mailed", _("Mailed")
+    FAILED = "failed", _("Failed")

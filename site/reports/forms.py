@@ -10,27 +10,21 @@ from wagtail.admin.widgets import AdminDateInput
 from accounts.enums import IndianState
 from reports.catalogue import Report
 from reports.enums import Grain
-from reports.periods import DAY, Period, last_days
+from reports.periods import DAY, Period
+from reports.presets import DEFAULT_PRESET, PRESETS, resolve_period
 from reports.questions import Filters, Question
 from shop.models import Collection, Tag
 
 LONGEST_PERIOD = 5 * 366 * DAY
-PRESETS = {
-    "7": _("Last 7 days"),
-    "30": _("Last 30 days"),
-    "90": _("Last 90 days"),
-    "365": _("Last 365 days"),
-    "month": _("This month"),
-    "last_month": _("Last month"),
-    "custom": _("From … to …"),
-}
-DEFAULT_PRESET = "30"
+CUSTOM = "custom"
 
 
 class QuestionForm(forms.Form):
     """The filters of a report, in its address: a link keeps them. What is missing has a default."""
 
-    period = forms.ChoiceField(label=_("Period"), choices=PRESETS.items(), required=False)
+    period = forms.ChoiceField(
+        label=_("Period"), choices=[*PRESETS.items(), (CUSTOM, _("From … to …"))], required=False
+    )
     first = forms.DateField(label=_("From"), required=False, widget=AdminDateInput())
     last = forms.DateField(label=_("To"), required=False, widget=AdminDateInput())
     grain = forms.ChoiceField(label=_("Steps"), choices=Grain.choices, required=False)
@@ -53,7 +47,7 @@ class QuestionForm(forms.Form):
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        if cleaned.get("period") == "custom" and not self.errors:
+        if cleaned.get("period") == CUSTOM and not self.errors:
             self.check_dates(cleaned)
         return cleaned
 
@@ -83,16 +77,8 @@ class QuestionForm(forms.Form):
 
     def find_period(self, *, today: date) -> Period:
         preset = self.cleaned_data.get("period") or DEFAULT_PRESET
-        if preset == "custom" and not self.errors:
-            return Period(self.cleaned_data["first"], self.cleaned_data["last"])
-        return resolve_period(preset, today=today)
-
-
-def resolve_period(preset: str, *, today: date) -> Period:
-    """The days that a preset means today."""
-    if preset == "month":
-        return Period(today.replace(day=1), today)
-    if preset == "last_month":
-        last = today.replace(day=1) - DAY
-        return Period(last.replace(day=1), last)
-    return last_days(int(preset) if preset.isdigit() else int(DEFAULT_PRESET), today=today)
+        if preset != CUSTOM:
+            return resolve_period(preset, today=today)
+        if self.errors:
+            return resolve_period(DEFAULT_PRESET, today=today)
+        return Period(self.cleaned_data["first"], self.cleaned_data["last"])

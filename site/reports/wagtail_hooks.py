@@ -1,9 +1,11 @@
 from django.contrib.auth.models import Permission
 from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from reports.catalogue import REPORTS
+from reports.schedule_views import ReportScheduleViewSet
 from reports.views import PERMISSION, show_report
 
 
@@ -32,3 +34,19 @@ def add_menu_item(report, order: int) -> None:
 
 for position, each in enumerate(REPORTS.values()):
     add_menu_item(each, order=position)
+
+
+class ScheduleMenuItem(MenuItem):
+    def is_shown(self, request) -> bool:
+        return request.user.has_perm("reports.change_reportschedule")
+
+
+@hooks.register("register_admin_viewset")
+def register_schedules():
+    return ReportScheduleViewSet()
+
+
+@hooks.register("register_reports_menu_item")
+def register_schedules_menu_item():
+    url = reverse("report_schedules:index")
+    return ScheduleMenuItem(_("Scheduled reports"), url, icon_name="calendar-alt", order=len(REPORTS))

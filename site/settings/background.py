@@ -73,6 +73,7 @@ CELERY_BEAT_SCHEDULE = {
     "expire-orders": {"task": "checkout.orders.expire_due_orders", "schedule": 60.0},
     "publish-scheduled": {"task": "pages.publish_scheduled_pages", "schedule": 60.0},
     "summarise-days": {"task": "reports.summarise_due_days", "schedule": crontab(minute=10, hour=0)},
+    "run-reports": {"task": "reports.run_due_schedules", "schedule": 60.0},
     "render-pictures": {"task": "pages.render_missing_pictures", "schedule": 60.0},
     "clean-idempotent-requests": {"task": "api.remove_outdated_requests", "schedule": crontab(minute=20)},
     "clean-sign-in-attempts": {"task": "accounts.remove_old_attempts", "schedule": crontab(minute=40)},

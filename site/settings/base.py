@@ -74,6 +74,7 @@ STATIC_ROOT = Path(read("STATIC_ROOT", str(DATA_DIR / "static")))
 STATICFILES_DIRS = [ROOT / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+PRIVATE_DIR = DATA_DIR / "private"  # files that only views with a permission check hand out
 # Uploaded files are served by the web process only where nothing stands before it (development, demo).
 SERVE_MEDIA = False
 STORAGES = {

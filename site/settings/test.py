@@ -13,6 +13,7 @@ SIMPLE_JWT = {**SIMPLE_JWT, "SIGNING_KEY": environment.token_key(SECRET_KEY)}
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 TEST_DIR = Path(tempfile.mkdtemp(prefix="haat-tests-"))
 MEDIA_ROOT = TEST_DIR / "media"
+PRIVATE_DIR = TEST_DIR / "private"
 MAILBOX_DIR = TEST_DIR / "mail"
 SERVE_MEDIA = True
 DEMO_DATA_ALLOWED = True

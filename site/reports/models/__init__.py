@@ -1,3 +1,4 @@
+from reports.models.schedules import ReportRun, ReportSchedule
 from reports.models.summaries import (
     EVERYWHERE,
     DaySales,
@@ -7,4 +8,13 @@ from reports.models.summaries import (
     TaxDay,
 )
 
-__all__ = ["EVERYWHERE", "DaySales", "DiscountDay", "ProductDaySales", "SummarisedDay", "TaxDay"]
+__all__ = [
+    "EVERYWHERE",
+    "DaySales",
+    "DiscountDay",
+    "ProductDaySales",
+    "ReportRun",
+    "ReportSchedule",
+    "SummarisedDay",
+    "TaxDay",
+]
