@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from pages.cards import find_cards, find_collection_tiles
 from pages.grids import GridRule, choose_products
+from pages.moments import find_prices
 from pages.previews import WithPicture
 from shop.selectors import show_picture
 
@@ -84,9 +85,11 @@ class ProductGridBlock(blocks.StructBlock):
         context = super().get_context(value, parent_context)
         request, collection = context.get("request"), value.get("collection")
         more_url = find_address(collection, request=request)
+        prices = find_prices(request)
+        products = choose_products(value, sales=prices.sales)
         return {
             **context,
-            "cards": find_cards(choose_products(value), request=request),
+            "cards": find_cards(products, request=request, prices=prices),
             "more_url": more_url,
             "more_label": collection.title if more_url else "",
         }

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db.models import Avg, Count, Min, Sum, prefetch_related_objects
 from django.http import HttpRequest
 
-from pages.moments import find_moment
+from pages.moments import find_prices
 from shop.models import Collection, Product, Review
 from shop.selectors import PriceList, ShownPicture, find_pictures
 
@@ -39,15 +39,17 @@ class CollectionTile:
     products_count: int
 
 
-def find_cards(products: Sequence[Product], *, request: HttpRequest | None = None) -> list[ProductCard]:
-    """A card for each product that has a page, in the order given."""
+def find_cards(
+    products: Sequence[Product], *, request: HttpRequest | None = None, prices: PriceList | None = None
+) -> list[ProductCard]:
+    """A card for each product that has a page, in the order given, at the prices of the page's moment."""
     prefetch_related_objects(products, "tax_class")
     ids = [product.pk for product in products]
     urls = find_urls("ProductPage", "product_id", ids, request=request)
     pictures = find_pictures(ids)
     ratings = find_ratings(ids)
     variants = find_variant_stock(ids)
-    prices = PriceList(at=find_moment(request))
+    prices = prices or find_prices(request)
     cards = []
     for product in products:
         if product.pk not in urls:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, QueryDict
 
 from pages.cards import find_cards
 from pages.forms import FilterForm
+from pages.moments import find_prices
 from pages.navigation import make_breadcrumbs
 from shop.models import Product
 
@@ -16,8 +17,8 @@ PAGES_AROUND = 2
 SORTS = {
     "title": ("Name", ("title", "pk")),
     "newest": ("Newest", ("-pk",)),
-    "price": ("Price, low to high", ("unit_price", "pk")),
-    "-price": ("Price, high to low", ("-unit_price", "pk")),
+    "price": ("Price, low to high", ("sale_price", "pk")),
+    "-price": ("Price, high to low", ("-sale_price", "pk")),
 }
 DEFAULT_SORT = "title"
 
@@ -60,13 +61,14 @@ def list_collection(*, page, request: HttpRequest) -> dict:
 def list_products(products: QuerySet, *, request: HttpRequest, path: str) -> dict:
     """Filter, sort and paginate by the query string. What it does not understand it ignores."""
     filters = FilterForm(request.GET)
-    products = filters.apply(products)
+    prices = find_prices(request)
+    products = filters.apply(products, sales=prices.sales).with_sale_price(prices.sales)
     sort = request.GET.get("sort", "")
     sort = sort if sort in SORTS else DEFAULT_SORT
     paginator = Paginator(products.order_by(*SORTS[sort][1]), PAGE_SIZE)
     shown = paginator.get_page(request.GET.get("page"))
     return {
-        "cards": find_cards(list(shown), request=request),
+        "cards": find_cards(list(shown), request=request, prices=prices),
         "total": paginator.count,
         "pagination": paginate(shown, query=request.GET, path=path),
         "sort": sort,
@@ -77,6 +79,7 @@ def list_products(products: QuerySet, *, request: HttpRequest, path: str) -> dic
             for value, (label, _order) in SORTS.items()
         ],
         "filters": filters,
+        "has_sales": bool(prices.sales),
         "filters_active": filters.is_active,
         "clear_url": make_url(path, QueryDict(), **kept(request.GET)),
     }

@@ -1,19 +1,25 @@
 """Narrowing products by the price that shoppers see, although the database knows only what editors typed."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 
 from shop.models import TaxClass, TaxSettings
-from shop.pricing import TaxTerms
+from shop.pricing import SaleRule, TaxTerms
 
 
 def filter_by_price(
-    products: QuerySet, *, lowest: Decimal | None = None, highest: Decimal | None = None
+    products: QuerySet,
+    *,
+    sales: Sequence[SaleRule],
+    lowest: Decimal | None = None,
+    highest: Decimal | None = None,
 ) -> QuerySet:
-    """Products that cost from `lowest` to `highest` rupees, tax included; either may be missing."""
+    """Products that cost from `lowest` to `highest` rupees, in these sales and with tax; either may be missing."""
     if lowest is None and highest is None:
         return products
+    products = products.with_sale_price(sales)
     terms = TaxSettings.current_terms()
     if terms.prices_include_tax:
         return products.filter(match_typed(lowest, highest, factor=Decimal(1)))
@@ -31,7 +37,7 @@ def match_with_tax(lowest: Decimal | None, highest: Decimal | None, *, terms: Ta
 def match_typed(lowest: Decimal | None, highest: Decimal | None, *, factor: Decimal) -> Q:
     matched = Q()
     if lowest is not None:
-        matched &= Q(unit_price__gte=lowest / factor)
+        matched &= Q(sale_price__gte=lowest / factor)
     if highest is not None:
-        matched &= Q(unit_price__lte=highest / factor)
+        matched &= Q(sale_price__lte=highest / factor)
     return matched

@@ -1,14 +1,13 @@
 """What a product page shows: today's price and stock of the product and its variants, pictures, reviews."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Case, Count, Q, When, prefetch_related_objects
 from django.http import HttpRequest
 
 from pages.cards import find_cards, round_rating
-from pages.moments import find_moment
+from pages.moments import find_prices
 from pages.navigation import make_breadcrumbs
 from shop.models import Product, Review
 from shop.selectors import PriceList, ShownPicture, find_pictures, show_picture
@@ -46,7 +45,7 @@ class Stars:
 def show_product(*, page, request: HttpRequest) -> dict:
     """The context of a product page. A page that was never saved, in its first preview, has no product yet."""
     product = page.product if page.product_id else Product(title=page.title)
-    choices = find_choices(product, asked=request.GET.get("variant", ""), at=find_moment(request))
+    choices = find_choices(product, asked=request.GET.get("variant", ""), prices=find_prices(request))
     shown = next(choice for choice in choices if choice.selected)
     return {
         "product": product,
@@ -65,14 +64,13 @@ def show_product(*, page, request: HttpRequest) -> dict:
     }
 
 
-def find_choices(product: Product, *, asked: str, at: datetime) -> list[Choice]:
+def find_choices(product: Product, *, asked: str, prices: PriceList) -> list[Choice]:
     """The lead and its variants. The one asked for is selected, else the first that is in stock."""
     offered = find_offered(product)
     wanted = next((item.pk for item in offered if str(item.pk) == asked), None)
     if wanted is None:
         wanted = next((item.pk for item in offered if item.inventory), offered[0].pk)
     prefetch_related_objects(offered, "tax_class")
-    prices = PriceList(at=at)
     return [make_choice(item, prices=prices, selected=item.pk == wanted) for item in offered]
 
 

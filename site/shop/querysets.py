@@ -1,9 +1,37 @@
 """Filters on what is sold; they read as English."""
 
 import re
+from collections.abc import Sequence
+from datetime import datetime
 
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Case, Count, F, Q, Value, When
+from django.db.models.functions import Greatest, Least, Round
+
+from shop.pricing import SaleRule, Targets
+from shop.pricing.sales import AMOUNT, LOWEST_PRICE, PERCENT
+
+PRICE = models.DecimalField(max_digits=12, decimal_places=2)
+
+
+def match_targets(targets: Targets) -> Q:
+    """Of tags a rule knows the products."""
+    if targets.is_everything:
+        return Q(pk__isnull=False)
+    named = Q(pk__in=targets.product_ids) | Q(variant_of__in=targets.product_ids)
+    return named | Q(collection__in=targets.collection_ids)
+
+
+def reduce_price(sale: SaleRule):
+    """The typed price in a sale, as `SaleRule.price` works it out."""
+    typed = F("unit_price")
+    if sale.kind == PERCENT:
+        reduced = typed - Round(typed * Value(sale.value / 100), precision=2, output_field=PRICE)
+    elif sale.kind == AMOUNT:
+        reduced = typed - Value(sale.value)
+    else:
+        reduced = Value(sale.value)
+    return Greatest(reduced, Value(LOWEST_PRICE), output_field=PRICE)
 
 
 class CollectionQuerySet(models.QuerySet):
@@ -31,6 +59,27 @@ class ProductQuerySet(models.QuerySet):
     def tagged(self, slug: str):
         return self.filter(tags__slug=slug)
 
+    def meant_by(self, targets: Targets):
+        """Those that a rule is about, variants of the products it names included. Of tags it knows the products."""
+        return self.filter(match_targets(targets))
+
+    def with_sale_price(self, sales: Sequence[SaleRule]):
+        """Annotates `sale_price`, the typed price in the best of these sales, which must all be on.
+
+        To filter and to sort by: a database may round the odd paisa otherwise than pricing does.
+        """
+        typed = F("unit_price")
+        offers = [
+            Case(When(match_targets(sale.targets), then=reduce_price(sale)), default=typed) for sale in sales
+        ]
+        return self.annotate(sale_price=Least(typed, *offers, output_field=PRICE) if offers else typed)
+
+    def on_sale(self, sales: Sequence[SaleRule]):
+        """Cheaper in one of these sales, which must all be on, than without."""
+        if not sales:
+            return self.none()
+        return self.with_sale_price(sales).filter(sale_price__lt=F("unit_price"))
+
     def search(self, text: str):
         """Every word begins a word of the title or the description, whatever the case."""
         found = self
@@ -43,3 +92,17 @@ class ProductQuerySet(models.QuerySet):
 class ReviewQuerySet(models.QuerySet):
     def approved(self):
         return self.filter(is_approved=True)
+
+
+class SaleQuerySet(models.QuerySet):
+    def live(self):
+        """Published; whether its window is open is another question."""
+        return self.filter(live=True)
+
+    def not_over(self, at: datetime):
+        """Running or still to come."""
+        return self.exclude(ends_at__lte=at).exclude(expire_at__lte=at)
+
+    def with_targets(self):
+        """With what each names loaded: three queries, however many sales."""
+        return self.prefetch_related("chosen", "collections", "tags")

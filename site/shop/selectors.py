@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shop.models import Picture, Product, ProductImage, TaxSettings
-from shop.pricing import Line, SalePrice, Terms, price_one
+from shop.pricing import Line, SalePrice, SaleRule, Terms, price_one
+from shop.sale_rules import current_sales
 
 # Squares for cards and galleries, made in the background; until then the original serves.
 PICTURE_SPECS = {400: "fill-400x400|format-webp", 800: "fill-800x800|format-webp"}
@@ -14,11 +15,17 @@ PICTURE_SPECS = {400: "fill-400x400|format-webp", 800: "fill-800x800|format-webp
 
 def current_terms() -> Terms:
     """What everybody's prices follow from: tax and sales. A cart adds tier, coupon and shipping."""
-    return Terms(tax=TaxSettings.current_terms())
+    return Terms(tax=TaxSettings.current_terms(), sales=current_sales())
+
+
+def find_next_price_change(at: datetime) -> datetime | None:
+    """The next moment after `at` at which a sale starts or ends; None where no such moment is known."""
+    bounds = (bound for rule in current_sales() for bound in (rule.starts_at, rule.ends_at))
+    return min((bound for bound in bounds if bound is not None and bound > at), default=None)
 
 
 def describe_line(product: Product, *, quantity: int = 1) -> Line:
-    """So many of a product, as pricing takes it. Its tax class is loaded."""
+    """So many of a product, as pricing takes it. Its tax class is loaded; rules know their tags' products."""
     return Line(
         product_id=product.pk,
         quantity=quantity,
@@ -35,16 +42,19 @@ def price_product(product: Product, *, at: datetime) -> SalePrice:
 
 
 class PriceList:
-    """What many products cost at a moment: the terms are read once."""
+    """What many products cost at a moment: the terms are read once. A preview may bring sales of its own."""
 
-    def __init__(self, *, at: datetime) -> None:
+    def __init__(self, *, at: datetime, sales: tuple[SaleRule, ...] | None = None) -> None:
         self.at = at
-        self.terms = current_terms()
+        terms = current_terms()
+        self.tax = terms.tax
+        known = terms.sales if sales is None else sales
+        self.sales = tuple(sale for sale in known if sale.is_on(at))
 
     def find(self, product: Product) -> SalePrice:
         """The price of one. Raises a query where the product's tax class is not loaded."""
         line = describe_line(product)
-        return price_one(line, tax=self.terms.tax, sales=self.terms.sales, at=self.at)
+        return price_one(line, tax=self.tax, sales=self.sales, at=self.at)
 
 
 @dataclass(frozen=True)

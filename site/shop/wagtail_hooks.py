@@ -1,4 +1,4 @@
-"""Reference data of the shop in Wagtail's admin: tags, tax classes, reviews."""
+"""The shop in Wagtail's admin: reference data, and what decides prices."""
 
 from django.contrib import messages
 from django.db.models import ProtectedError
@@ -8,8 +8,12 @@ from wagtail import hooks
 from wagtail.admin.views.generic import DeleteView
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from shop.choosers import product_chooser_viewset
 from shop.models import Review, Tag, TaxClass
+from shop.sale_admin import SaleViewSet
 
 
 class TagViewSet(ModelViewSet):
@@ -59,3 +63,18 @@ class CatalogueGroup(ViewSetGroup):
 @hooks.register("register_admin_viewset")
 def register_catalogue():
     return CatalogueGroup()
+
+
+@hooks.register("register_admin_viewset")
+def register_product_chooser():
+    return product_chooser_viewset
+
+
+class PricesGroup(SnippetViewSetGroup):
+    menu_label = _("Prices")
+    menu_icon = "tag"
+    menu_order = 145
+    items = (SaleViewSet,)
+
+
+register_snippet(PricesGroup)

@@ -6,11 +6,12 @@ from wagtail.models import Page
 
 from pages.listings import list_collection
 from pages.models.bonded_page import BondedPage
+from pages.models.dated_preview import DatedPreviewMixin
 from shop.models import Collection
 from shop.services.collections import add_collection
 
 
-class CollectionPage(BondedPage):
+class CollectionPage(DatedPreviewMixin, BondedPage):
     """What is read about a collection, and the list of its products. It makes its collection when it is made."""
 
     collection = models.OneToOneField(

@@ -6,9 +6,10 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from pages.blocks import PageBody
+from pages.models.dated_preview import DatedPreviewMixin
 
 
-class HomePage(Page):
+class HomePage(DatedPreviewMixin, Page):
     """The front of the shop. Collections, landing and standard pages stand below it."""
 
     body = StreamField(PageBody(), blank=True, verbose_name=_("body"))
@@ -22,7 +23,7 @@ class HomePage(Page):
         verbose_name = _("home page")
 
 
-class LandingPage(Page):
+class LandingPage(DatedPreviewMixin, Page):
     """A page for an occasion: a season, a sale, a story."""
 
     body = StreamField(PageBody(), blank=True, verbose_name=_("body"))

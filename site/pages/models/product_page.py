@@ -10,13 +10,14 @@ from wagtail.models import Orderable, Page
 from pages.blocks import ProductBody
 from pages.models.bonded_page import BondedPage
 from pages.models.collection_page import CollectionPage
+from pages.models.dated_preview import DatedPreviewMixin
 from pages.panels import FactsPanel
 from pages.product_view import show_product
 from shop.models import Product, ProductImage
 from shop.services.products import ProductFacts, add_product, copy_content
 
 
-class ProductPage(BondedPage):
+class ProductPage(DatedPreviewMixin, BondedPage):
     """What is read about a product: words and pictures, in drafts and revisions.
 
     The product itself (price, stock, SKU) is no part of any revision. Inserting the page inserts its

@@ -4,6 +4,7 @@ from .option import ProductOption
 from .picture import Picture, PictureRendition, ProductImage
 from .product import Product
 from .review import Review
+from .sale import Sale, SaleKind, SaleProduct
 from .seller import SellerSettings
 from .stock import StockMovement
 from .tag import Tag
@@ -18,6 +19,9 @@ __all__ = [
     "ProductImage",
     "ProductOption",
     "Review",
+    "Sale",
+    "SaleKind",
+    "SaleProduct",
     "SellerSettings",
     "StockMovement",
     "Tag",

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from shop.templatetags.money import money
+from shop.templatetags.money import money, saving
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,17 @@ from shop.templatetags.money import money
 )
 def test_money_reads_as_in_india(amount, shown):
     assert money(Decimal(amount)) == shown
+
+
+@pytest.mark.parametrize(
+    ("price", "old_price", "said"),
+    [
+        ("80.00", "100.00", "−20 %"),
+        ("66.67", "100.00", "−33 %"),
+        ("99.01", "100.00", ""),
+        ("99.00", "100.00", "−1 %"),
+        ("1.10", "109999.99", "−99 %"),
+    ],
+)
+def test_saving_is_never_overstated(price, old_price, said):
+    assert saving(Decimal(price), Decimal(old_price)) == said
