@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.figures.carts import report_carts
 from reports.figures.customers import report_cohorts, report_customers
+from reports.figures.daily import report_daily
 from reports.figures.discounts import report_discounts
 from reports.figures.products import report_collections, report_products
 from reports.figures.sales import report_sales
@@ -34,6 +35,7 @@ PRODUCTS, STATE = frozenset({"collection", "tag"}), frozenset({"state"})
 REPORTS = {
     report.name: report
     for report in (
+        Report("daily", _("The day"), _("The last day at a glance."), report_daily),
         Report("sales", _("Sales"), _("What was sold, day by day."), report_sales, PRODUCTS | STATE, True),
         Report(
             "products",

@@ -36,7 +36,7 @@ class ReportScheduleForm(WagtailAdminModelForm):
 
     class Meta:
         model = ReportSchedule
-        exclude = ("owner", "next_run_at", "pause_reason", "failures")
+        exclude = ("owner", "next_run_at", "is_the_shops_own", "pause_reason", "failures")
 
     def clean_recipients(self) -> str:
         addresses = self.cleaned_data["recipients"].replace(",", " ").split()

@@ -48,13 +48,18 @@ class ReportSchedule(models.Model):
     )
     at = models.TimeField(_("at"), default="08:00")
     time_zone = models.CharField(_("time zone"), max_length=40, default="Asia/Kolkata")
-    recipients = models.TextField(_("to"), help_text=_("Email addresses, one a line."))
+    recipients = models.TextField(
+        _("to"),
+        blank=True,
+        help_text=_("Email addresses, one a line. Empty: everybody who may see the reports."),
+    )
     attach_csv = models.BooleanField(_("attach CSV"), default=False)
     attach_xlsx = models.BooleanField(_("attach XLSX"), default=False)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, editable=False, related_name="+"
     )
     next_run_at = models.DateTimeField(_("next"), null=True, editable=False, db_index=True)
+    is_the_shops_own = models.BooleanField(default=False, editable=False)
     is_paused = models.BooleanField(_("paused"), default=False)
     pause_reason = models.CharField(_("why paused"), max_length=255, blank=True, editable=False)
     failures = models.PositiveSmallIntegerField(_("failures in a row"), default=0, editable=False)

@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 from django.utils import timezone
 
+from accounts.models import User
 from database.transactions import entry_service
 from notifications.services.outbox import queue_email
 from reports.catalogue import REPORTS
@@ -89,6 +90,8 @@ def try_run(*, run_id: int, now: datetime) -> None:
 
 def check_owner(schedule: ReportSchedule) -> None:
     owner = schedule.owner
+    if schedule.is_the_shops_own:
+        return
     if owner is None or not owner.is_active or not owner.has_perm(PERMISSION):
         raise OwnerMayNotSee
 
@@ -137,11 +140,19 @@ def finish_run(*, run_id: int, table: Table, files: list[str], now: datetime) ->
         return
     question = make_question(run.schedule, now=run.due_at)
     mail = render_report_mail(run=run, question=question, table=table)
-    for address in run.schedule.addresses:
+    for address in find_addresses(run.schedule):
         queue_email(purpose=f"report:{run.pk}:{address}"[:120], to=address, **mail)
     run.outcome, run.finished_at, run.files, run.error = RunOutcome.MAILED, timezone.now(), files, ""
     run.save(update_fields=["outcome", "finished_at", "files", "error"])
     ReportSchedule.objects.filter(pk=run.schedule_id).update(failures=0)
+
+
+def find_addresses(schedule: ReportSchedule) -> list[str]:
+    """Whom it goes to; without any address, all who may see reports now."""
+    if schedule.addresses:
+        return schedule.addresses
+    staff = User.objects.with_perm(PERMISSION, backend="django.contrib.auth.backends.ModelBackend")
+    return list(staff.exclude(email="").order_by("pk").values_list("email", flat=True))
 
 
 @entry_service

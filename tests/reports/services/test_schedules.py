@@ -15,7 +15,7 @@ from reports.services.schedules import (
     send_test,
 )
 from tests.factories.catalogue import make_item
-from tests.factories.users import make_admin
+from tests.factories.users import make_admin, make_staff
 from tests.reports.history import pay_on
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +25,7 @@ MONDAY_8 = midnight(date(2026, 3, 2)) + timedelta(hours=8)
 
 
 def make_schedule(*, now: datetime = MONDAY_8 - timedelta(hours=1), **fields) -> ReportSchedule:
+    fields.setdefault("owner", None if fields.get("is_the_shops_own") else make_admin())
     schedule = ReportSchedule(
         **{
             "title": "Yesterday",
@@ -32,7 +33,6 @@ def make_schedule(*, now: datetime = MONDAY_8 - timedelta(hours=1), **fields) ->
             "period": "1",
             "at": time(8, 0),
             "recipients": "asha@example.com",
-            "owner": make_admin(),
             **fields,
         }
     )
@@ -148,3 +148,13 @@ def test_test_mail_goes_to_one_address_and_is_no_run():
     send_test(schedule_id=schedule.pk, to="me@example.com", now=MONDAY_8)
     assert OutgoingEmail.objects.get().to == "me@example.com"
     assert ReportRun.objects.count() == 0
+
+
+def test_shops_own_report_goes_to_all_who_may_see_reports():
+    make_admin(email="boss@example.com")
+    make_staff(email="clerk@example.com")
+    make_schedule(is_the_shops_own=True, recipients="", report="daily")
+    run_due_schedules(now=MONDAY_8)
+    mails = OutgoingEmail.objects.filter(purpose__startswith="report:")
+    assert [mail.to for mail in mails] == ["boss@example.com"]
+    assert "Orders" in mails[0].text
