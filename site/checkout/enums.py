@@ -25,6 +25,9 @@ ALLOWED_TRANSITIONS: dict[str, frozenset[str]] = {
 
 PAID_STATUSES = frozenset({OrderStatus.PAID, OrderStatus.FULFILLED, OrderStatus.COMPLETED})
 
+# What is sold is invoiced: when it is paid, or when it leaves unpaid (cash on delivery).
+INVOICED_STATUSES = PAID_STATUSES
+
 
 class OrderPaymentStatus(models.TextChoices):
     """What the API calls `payment_status`; derived from the order's status."""
@@ -85,6 +88,16 @@ ALLOWED_RETURN_TRANSITIONS: dict[str, frozenset[str]] = {
     ReturnStatus.REJECTED: frozenset(),
     ReturnStatus.RECEIVED: frozenset(),
 }
+
+
+class DocumentKind(models.TextChoices):
+    """What a document is called; see `checkout.services.invoices` for which one is when."""
+
+    TAX_INVOICE = "tax_invoice", _("Tax invoice")
+    INVOICE_CUM_BILL = "invoice_bill", _("Invoice-cum-bill of supply")
+    BILL_OF_SUPPLY = "bill", _("Bill of supply")
+    INVOICE = "invoice", _("Invoice")
+    CREDIT_NOTE = "credit_note", _("Credit note")
 
 
 class WebhookStatus(models.TextChoices):

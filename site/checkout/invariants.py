@@ -8,6 +8,7 @@ from django.db.models import Count, F, Q, Sum, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from checkout.document_invariants import DOCUMENT_CHECKS
 from checkout.enums import ALLOWED_TRANSITIONS, PAID_STATUSES, OrderStatus, PaymentEffect, RefundStatus
 from checkout.models import Order, OrderTransition, Payment
 from notifications.models import OutgoingEmail
@@ -109,4 +110,5 @@ CHECKS: tuple[Callable[[], Iterator[str]], ...] = (
     check_captured_money,
     check_audit,
     check_mail,
+    *DOCUMENT_CHECKS,
 )

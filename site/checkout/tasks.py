@@ -3,7 +3,16 @@
 from celery import shared_task
 from django.utils import timezone
 
-from checkout.services import carts, expiry, forgetting, reconciliation, refund_sending, webhooks
+from checkout.services import (
+    carts,
+    credit_notes,
+    expiry,
+    forgetting,
+    invoices,
+    reconciliation,
+    refund_sending,
+    webhooks,
+)
 
 
 @shared_task(name="checkout.carts.remove_abandoned_carts")
@@ -44,3 +53,10 @@ def send_refund(refund_id: int) -> None:
 @shared_task(name="checkout.payments.sweep_refunds")
 def sweep_refunds() -> None:
     refund_sending.send_due_refunds(now=timezone.now())
+
+
+@shared_task(name="checkout.documents.sweep")
+def sweep_documents() -> None:
+    """Invoices and credit notes that are still to be written."""
+    invoices.issue_missing_invoices()
+    credit_notes.issue_missing_credit_notes()

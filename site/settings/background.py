@@ -70,6 +70,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-webhooks": {"task": "checkout.payments.sweep_webhooks", "schedule": 15.0},
     "sweep-intents": {"task": "checkout.payments.sweep_intents", "schedule": 30.0},
     "sweep-refunds": {"task": "checkout.payments.sweep_refunds", "schedule": 60.0},
+    "sweep-documents": {"task": "checkout.documents.sweep", "schedule": 60.0},
     "expire-orders": {"task": "checkout.orders.expire_due_orders", "schedule": 60.0},
     "publish-scheduled": {"task": "pages.publish_scheduled_pages", "schedule": 60.0},
     "summarise-days": {"task": "reports.summarise_due_days", "schedule": crontab(minute=10, hour=0)},

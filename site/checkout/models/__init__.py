@@ -1,5 +1,8 @@
 from .cart import Cart, CartItem
 from .concern import Concern
+from .document import DocumentSeries
+from .frozen import RowIsFrozen
+from .invoice import CreditNote, CreditNoteLine, Invoice, InvoiceLine, StoredFile
 from .order import Order, OrderItem, OrderTransition
 from .payment import Payment, PaymentIntent
 from .refund import Refund, RefundLine
@@ -10,7 +13,12 @@ __all__ = [
     "Cart",
     "CartItem",
     "Concern",
+    "CreditNote",
+    "CreditNoteLine",
     "Dispute",
+    "DocumentSeries",
+    "Invoice",
+    "InvoiceLine",
     "Order",
     "OrderItem",
     "OrderTransition",
@@ -21,5 +29,7 @@ __all__ = [
     "ReturnLine",
     "ReturnRequest",
     "ReturnTransition",
+    "RowIsFrozen",
+    "StoredFile",
     "WebhookEvent",
 ]

@@ -11,8 +11,9 @@ from notifications.services.outbox import forget_recipient
 from shop.services.likes import forget_likes
 from shop.services.reviews import forget_author
 
-# Tax law keeps an order: what was sold, for how much, into which state. It needs nobody's name for that.
-FORGOTTEN_COLUMNS = ("name", "phone", "line1", "line2", "city", "postal_code", "note")
+# An order keeps what was sold, for how much, into which state. Its invoice keeps the buyer too, as it was handed
+# out: tax law asks for that for 72 months (CGST Act, section 36).
+FORGOTTEN_COLUMNS = ("name", "phone", "line1", "line2", "city", "postal_code", "company", "gstin", "note")
 ENDED_STATUSES = (OrderStatus.COMPLETED, OrderStatus.EXPIRED, OrderStatus.CANCELLED)
 ANONYMISED_AT_ONCE = 200
 

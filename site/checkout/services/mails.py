@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from checkout.models import Order, OrderItem
+from checkout.models import CreditNote, Order, OrderItem
 from checkout.selectors import order_path, show_order
 from notifications.services.outbox import drop_email, queue_email
 
@@ -47,6 +47,18 @@ def queue_order_refunded(*, order: Order, amount: Decimal, reason: str, key: str
         purpose=f"order-refunded:{key}",
         amount=amount,
         reason=reason,
+    )
+
+
+def queue_credit_note(*, order: Order, note: CreditNote) -> None:
+    """The money has left; the credit note says what it was for."""
+    queue_order_mail(
+        "credit_note",
+        order=order,
+        lines=order.items.all(),
+        purpose=f"credit-note:{note.pk}",
+        amount=note.total,
+        note=note,
     )
 
 

@@ -11,6 +11,7 @@ from checkout.gateways import razorpay
 from checkout.gateways.razorpay import GatewayRefund
 from checkout.models import Order, Payment, Refund
 from checkout.services.concerns import open_concern
+from checkout.services.credit_notes import credit_if_due
 from checkout.services.mails import queue_refund_failed
 from checkout.services.sweeps import SWEEP_SIZE, sweep
 from database.transactions import entry_service
@@ -121,6 +122,8 @@ def settle_refund(*, refund_id: int, razorpay_refund_id: str, status: str) -> No
         plan_next_try(refund)
     elif known == RefundStatus.FAILED:
         tell_failure(refund=refund, order=order, why=why)
+    else:
+        credit_if_due(refund_id=refund.pk, order=order)
 
 
 def tell_failure(*, refund: Refund, order: Order, why: str) -> None:

@@ -7,6 +7,7 @@ from django.db.models import Sum
 
 from checkout.enums import RefundStatus
 from checkout.models import Order, Payment, Refund, RefundLine
+from checkout.services.credit_notes import credit_if_due
 from checkout.services.mails import queue_order_refunded
 from checkout.services.shares import Share, find_rest, share_lines
 from database.transactions import entry_service, send_after_commit
@@ -62,6 +63,7 @@ def refund_order(
     write_lines(refund=refund, shares=shares)
     if restock:
         put_back(order=order, shares=shares, by_id=by_id)
+    credit_if_due(refund_id=refund.pk, order=order)  # money that goes back by hand has arrived
     return refund
 
 

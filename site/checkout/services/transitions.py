@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from checkout.enums import ALLOWED_TRANSITIONS, OrderStatus
+from checkout.enums import ALLOWED_TRANSITIONS, INVOICED_STATUSES, OrderStatus
 from checkout.models import Order, OrderTransition
+from checkout.services.invoices import issue_invoice
 
 
 class TransitionRefused(Exception):
@@ -18,6 +19,8 @@ def move_order(
 ) -> None:
     """Change the status, and with it `columns`, and write the audit row. Inner service.
 
+    Whichever way an order is paid, or sent before it is, here it gets its invoice.
+
     Raises `TransitionRefused`, also where another process moved the order first.
     """
     if to_status not in ALLOWED_TRANSITIONS[order.status]:
@@ -31,6 +34,8 @@ def move_order(
     order.status = to_status
     for name, value in columns.items():
         setattr(order, name, value)
+    if to_status in INVOICED_STATUSES:
+        issue_invoice(order=order, at=at)
 
 
 def record_transition(

@@ -7,6 +7,7 @@ Amounts are rupees as Decimal with two places; rates are percent; moments are pa
 
 from shop.pricing.amounts import PAISA, ZERO, round_to_paisa
 from shop.pricing.carts import PricedCart, PricedLine, SalePrice, Terms, Totals, price_cart, price_one
+from shop.pricing.credits import share_credit, split_credit
 from shop.pricing.discounts import CouponRule
 from shop.pricing.lines import Line, Targets
 from shop.pricing.sales import SaleRule
@@ -35,4 +36,6 @@ __all__ = [
     "price_one",
     "price_unit",
     "round_to_paisa",
+    "share_credit",
+    "split_credit",
 ]

@@ -19,6 +19,10 @@ class TaxSplit:
     def tax(self) -> Decimal:
         return self.cgst + self.sgst + self.igst
 
+    @property
+    def total(self) -> Decimal:
+        return self.taxable + self.tax
+
 
 NOTHING = TaxSplit()
 
