@@ -9,8 +9,10 @@ from accounts.services.customers import CustomerExists, CustomerHasOrders
 from accounts.services.passwords import InvalidResetLink
 from accounts.services.users import EmailTaken, UsernameTaken
 from api.services.idempotency import KeyInFlight, KeyOfAnotherRequest
+from checkout.attempts import TooManyCoupons
 from checkout.gateways.razorpay import GatewayError, GatewayUnavailable
 from checkout.services.carts import CartItemNotFound, CartNotFound, ProductNotSold, QuantityTooLarge
+from checkout.services.coupons import CouponRefused
 from checkout.services.intents import AlreadyPaid, IntentNotFound, InvalidSignature, OrderEnded
 from checkout.services.orders import CartEmpty, OrderTooLarge, TooManyUnpaid
 from checkout.services.payments import UnknownPayment
@@ -25,6 +27,8 @@ from shop.models import Collection, Product, ProductImage, Review
 from shop.services.stock import OutOfStock, Unavailable
 from shop.uploads import PictureRefused
 
+# One answer for every coupon that does not hold: a program that guesses learns nothing from it.
+COUPON_INVALID = "This coupon cannot be used for this order."
 NON_FIELD = "non_field_errors"
 INTENT_NOT_FOUND = "Payment intent not found"
 
@@ -81,6 +85,8 @@ RULES: dict[type[Exception], Rule] = {
     CartNotFound: Rule(404, "not_found", "No Cart matches the given query."),
     CartItemNotFound: Rule(404, "not_found", "No CartItem matches the given query."),
     CartEmpty: Rule(field="cart_id"),
+    CouponRefused: Rule(400, "coupon_invalid", COUPON_INVALID),
+    TooManyCoupons: Rule(429, "throttled", wait=60),
     OrderTooLarge: Rule(field="cart_id"),
     ProductNotSold: Rule(field="product_id", sentence="No product with the given ID was found"),
     QuantityTooLarge: Rule(field="quantity"),

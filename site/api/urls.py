@@ -5,7 +5,19 @@ from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
 from api.converters import UUIDConverter
-from api.views import carts, customers, images, likes, orders, payments, refunds, reviews, tokens, users
+from api.views import (
+    carts,
+    customers,
+    images,
+    likes,
+    orders,
+    payments,
+    quotes,
+    refunds,
+    reviews,
+    tokens,
+    users,
+)
 from api.views.collections import CollectionViewSet
 from api.views.nothing import NothingHereView
 from api.views.products import ProductViewSet
@@ -44,6 +56,7 @@ store_patterns = [
     path("carts/mine/", carts.MyCartView.as_view(), name="api-my-cart"),
     path("carts/mine/merge/", carts.MergeCartView.as_view(), name="api-merge-cart"),
     path("carts/<any_uuid:cart_id>/", carts.CartView.as_view(), name="api-cart"),
+    path("carts/<any_uuid:cart_id>/quote/", quotes.QuoteView.as_view(), name="api-quote"),
     path("carts/<any_uuid:cart_id>/items/", carts.CartItemsView.as_view(), name="api-cart-items"),
     path("carts/<any_uuid:cart_id>/items/<int:item_id>/", carts.CartItemView.as_view(), name="api-cart-item"),
     path("customers/", customers.CustomersView.as_view(), name="api-customers"),

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from checkout.document_invariants import DOCUMENT_CHECKS
 from checkout.enums import ALLOWED_TRANSITIONS, PAID_STATUSES, OrderStatus, PaymentEffect, RefundStatus
-from checkout.models import Order, OrderTransition, Payment
+from checkout.models import CouponUse, Order, OrderTransition, Payment
 from notifications.models import OutgoingEmail
 from shop.enums import StockReason
-from shop.models import Product, StockMovement
+from shop.models import Coupon, Product, StockMovement
 
 LATEST_MAIL = timedelta(minutes=2)
 
@@ -102,10 +102,23 @@ def check_mail() -> Iterator[str]:
         yield f"{late} mails are due for more than two minutes."
 
 
+def check_coupons() -> Iterator[str]:
+    """A coupon's count is the number of orders that have it, and an order that stands has its use."""
+    held = Count("uses", filter=Q(uses__released_at=None))
+    for coupon in Coupon.objects.annotate(held=held).exclude(used=F("held")):
+        yield f"Coupon {coupon.code}: used {coupon.used}, orders that have it {coupon.held}."
+    standing = Order.objects.standing().exclude(coupon_code="")
+    for order in standing.exclude(coupon_use__released_at=None, coupon_use__coupon__isnull=False):
+        yield f"Order {order.pk}: {order.status} with coupon {order.coupon_code}, but without its use."
+    for use in CouponUse.objects.held().exclude(order__in=Order.objects.standing()):
+        yield f"Order {use.order_id}: ended, but still has the use of a coupon."
+
+
 CHECKS: tuple[Callable[[], Iterator[str]], ...] = (
     check_ledger,
     check_held_stock,
     check_totals,
+    check_coupons,
     check_paid_orders,
     check_captured_money,
     check_audit,

@@ -30,6 +30,17 @@ class CartQuerySet(models.QuerySet):
 
 
 class OrderQuerySet(models.QuerySet):
+    def of_buyer(self, *, customer_id: int | None, email: str):
+        """What this customer ordered, or whoever gave this address, in whatever case."""
+        mine = models.Q(email__iexact=email) if email else models.Q(pk=None)
+        if customer_id is not None:
+            mine |= models.Q(customer_id=customer_id)
+        return self.filter(mine)
+
+    def standing(self):
+        """Neither expired nor cancelled."""
+        return self.exclude(status__in=(OrderStatus.EXPIRED, OrderStatus.CANCELLED))
+
     def visible(self):
         """Not hidden by the API's DELETE, which cancels and keeps the row."""
         return self.filter(hidden_at=None)
@@ -40,6 +51,12 @@ class OrderQuerySet(models.QuerySet):
     def overdue(self, now: datetime):
         """Unpaid orders whose hold has ended."""
         return self.unpaid().filter(expires_at__lte=now).order_by("expires_at")
+
+
+class CouponUseQuerySet(models.QuerySet):
+    def held(self):
+        """Uses of orders that still have them: neither expired nor cancelled."""
+        return self.filter(released_at=None)
 
 
 class PaymentIntentQuerySet(models.QuerySet):

@@ -11,6 +11,7 @@ from django.db.models import Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import Customer
 from checkout.models import Cart, CartItem, Order, OrderItem
@@ -37,9 +38,32 @@ class CartLine:
 
 
 @dataclass(frozen=True)
+class Quote:
+    """What lines cost one buyer on their terms. `coupon_problem` is a sentence where a coupon did not hold."""
+
+    items: tuple[CartItem, ...]
+    terms: Terms
+    priced: PricedCart
+    coupon_problem: str = ""
+
+
+@dataclass(frozen=True)
+class Reduction:
+    """One thing that makes the total smaller, as a row of the summary. `amount` may be 0: free delivery."""
+
+    label: str
+    amount: Decimal
+
+
+@dataclass(frozen=True)
 class ShownCart:
+    """`coupon` is the code in the cart, `coupon_problem` why it does not hold."""
+
     lines: tuple[CartLine, ...]
     totals: Totals
+    reductions: tuple[Reduction, ...] = ()
+    coupon: str = ""
+    coupon_problem: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -72,6 +96,7 @@ class ShownOrder:
     address_lines: list[str]
     lines: tuple[OrderLine, ...]
     totals: Totals
+    reductions: tuple[Reduction, ...] = ()
 
 
 def find_items(cart_id: uuid.UUID) -> list[CartItem]:
@@ -85,10 +110,10 @@ def price_items(items: Sequence[CartItem], *, at: datetime, terms: Terms | None 
     return price_cart(lines, terms=terms or current_terms(), at=at)
 
 
-def show_cart(cart: Cart | None) -> ShownCart:
-    """The cart page's view; of no cart, an empty one."""
-    items = find_items(cart.pk) if cart else []
-    priced = price_items(items, at=timezone.now())
+def show_cart(cart: Cart | None, *, quote: Quote | None = None) -> ShownCart:
+    """The cart page's view; of no cart, an empty one. Without a quote at the prices that hold for everybody."""
+    items = list(quote.items) if quote else find_items(cart.pk) if cart else []
+    priced = quote.priced if quote else price_items(items, at=timezone.now())
     pictures = find_faces(item.product for item in items)
     lines = tuple(
         CartLine(
@@ -105,7 +130,33 @@ def show_cart(cart: Cart | None) -> ShownCart:
         )
         for item, line in zip(items, priced.lines, strict=True)
     )
-    return ShownCart(lines=lines, totals=priced.totals)
+    return ShownCart(
+        lines=lines,
+        totals=priced.totals,
+        reductions=list_reductions(
+            tier=priced.tier_discount,
+            tier_percent=quote.terms.tier_percent if quote else None,
+            coupon=priced.coupon_discount,
+            code=quote.terms.coupon.code if quote and quote.terms.coupon else "",
+        ),
+        coupon=cart.coupon_code if cart else "",
+        coupon_problem=quote.coupon_problem if quote else "",
+    )
+
+
+def list_reductions(
+    *, tier: Decimal, coupon: Decimal, code: str, tier_percent: Decimal | None = None
+) -> tuple[Reduction, ...]:
+    """The rows of a summary that say what was taken off, and why. An order does not keep the percent."""
+    rows = []
+    if tier:
+        label = _("Member discount")
+        if tier_percent:
+            label = _("Member discount, %(percent)s %%") % {"percent": f"{tier_percent.normalize():f}"}
+        rows.append(Reduction(label=label, amount=tier))
+    if code:
+        rows.append(Reduction(label=_("Coupon %(code)s") % {"code": code}, amount=coupon))
+    return tuple(rows)
 
 
 def find_problem(item: CartItem) -> str:
@@ -154,6 +205,9 @@ def show_order(order: Order, *, items: Iterable[OrderItem], with_pictures: bool 
             tax=order.tax,
             total=order.total,
             count=sum(item.quantity for item in items),
+        ),
+        reductions=list_reductions(
+            tier=order.tier_discount, coupon=order.coupon_discount, code=order.coupon_code
         ),
     )
 

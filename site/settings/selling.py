@@ -10,6 +10,7 @@ from .environment import DATA_DIR, SIMULATOR_PORT, read, read_list
 __all__ = [
     "ANYMAIL",
     "CONTENT_SECURITY_POLICY",
+    "COUPON_ATTEMPTS",
     "DEFAULT_FROM_EMAIL",
     "DEMO_DATA_ALLOWED",
     "DEMO_PRODUCTS",
@@ -57,6 +58,9 @@ ORDER_HOLD_MINUTES = int(read("ORDER_HOLD_MINUTES", "30"))
 ORDER_HOLD_EXTENSION_MINUTES = int(read("ORDER_HOLD_EXTENSION_MINUTES", "15"))
 ORDER_UNPAID_LIMIT = int(read("ORDER_UNPAID_LIMIT", "50"))
 ORDER_UNPAID_LIMIT_GUEST = int(read("ORDER_UNPAID_LIMIT_GUEST", "20"))
+
+# Coupons that do not hold, which one visitor may try over pages and API.
+COUPON_ATTEMPTS = read("THROTTLE_COUPON", "20/min")
 
 MAILBOX_DIR = DATA_DIR / "mail"
 # Who is told what waits for staff; the administrators where it is unset.

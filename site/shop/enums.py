@@ -18,3 +18,11 @@ class TaxKind(models.TextChoices):
     TAXABLE = "taxable", _("Taxable")
     ZERO_RATED = "zero_rated", _("Zero-rated")
     EXEMPT = "exempt", _("Exempt")
+
+
+class CouponKind(models.TextChoices):
+    """What a coupon takes off; the words are those of `shop.pricing`."""
+
+    PERCENT = "percent", _("So many percent off the products")
+    AMOUNT = "amount", _("So many rupees off the products")
+    FREE_SHIPPING = "free_shipping", _("Free delivery")

@@ -89,6 +89,12 @@ class ProductQuerySet(models.QuerySet):
         return found
 
 
+class CouponQuerySet(models.QuerySet):
+    def with_room(self):
+        """Active coupons that may be used once more."""
+        return self.filter(Q(uses_limit=None) | Q(used__lt=F("uses_limit")), is_active=True)
+
+
 class ReviewQuerySet(models.QuerySet):
     def approved(self):
         return self.filter(is_approved=True)

@@ -14,7 +14,7 @@ from pages.models import HomePage, ProductPage, ShopSettings
 from pages.services.collections import create_collection
 from pages.services.products import ProductContent, create_product, create_variant
 from shop.enums import TaxKind
-from shop.models import Collection, Picture, Product, SellerSettings, TaxClass, TaxSettings
+from shop.models import Collection, Picture, Product, SellerSettings, TaxClass, TaxSettings, TierSettings
 from shop.sale_rules import current_sales
 from shop.services.collections import add_collection
 from shop.services.products import ProductFacts, add_product
@@ -157,6 +157,7 @@ def warm_settings() -> None:
     """Put the site's settings in the cache, as a shop that has answered one request has."""
     TaxSettings.load()
     SellerSettings.load()
+    TierSettings.load()
     ShopSettings.load()
     current_sales()
 

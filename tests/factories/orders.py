@@ -10,7 +10,7 @@ from accounts.models import Customer
 from checkout.enums import OrderStatus
 from checkout.gateways.razorpay import GatewayPayment
 from checkout.models import Order, Payment, PaymentIntent
-from checkout.services.buyers import Buyer
+from checkout.services.buyers import Buyer, Wishes
 from checkout.services.expiry import cancel_order, expire_order
 from checkout.services.intents import name_intent, prepare_intent
 from checkout.services.orders import place_order
@@ -45,11 +45,20 @@ def make_buyer(customer: Customer | None = None, *, email: str = "", **fields) -
 
 
 def make_order(
-    *lines: tuple[Product, int], customer: Customer | None = None, now: datetime | None = None, **buyer
+    *lines: tuple[Product, int],
+    customer: Customer | None = None,
+    now: datetime | None = None,
+    coupon: str = "",
+    **buyer,
 ) -> Order:
     """A placed order of these products, of one new product unless given. Its stock is held."""
     cart = make_cart(*(lines or [(make_item(), 1)]), customer=customer)
-    return place_order(cart_id=cart.pk, buyer=make_buyer(customer, **buyer), now=now or timezone.now())
+    return place_order(
+        cart_id=cart.pk,
+        buyer=make_buyer(customer, **buyer),
+        wishes=Wishes(coupon=coupon),
+        now=now or timezone.now(),
+    )
 
 
 def make_expired_order(*lines: tuple[Product, int], **fields) -> Order:

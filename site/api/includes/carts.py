@@ -7,6 +7,8 @@ from typing import Any
 from rest_framework.request import Request
 
 from api.includes.asking import Loader
+from api.quoting import quote_cart
+from api.serializers.totals import shape_quote
 from checkout.models import Cart
 from checkout.selectors import CartLine, show_cart
 
@@ -31,5 +33,9 @@ def shape_line(line: CartLine, request: Request) -> dict[str, Any]:
     }
 
 
-# Here `totals` plugs in.
-CART_INCLUDES: dict[str, Loader] = {"lines_detail": load_lines}
+def load_totals(carts: Sequence[Cart], request: Request) -> dict[uuid.UUID, dict[str, Any]]:
+    """What an order of each would cost the caller, without address and coupon."""
+    return {cart.pk: shape_quote(quote_cart(cart, request)) for cart in carts}
+
+
+CART_INCLUDES: dict[str, Loader] = {"lines_detail": load_lines, "totals": load_totals}

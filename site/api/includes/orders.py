@@ -8,6 +8,7 @@ from rest_framework.request import Request
 
 from api.includes.asking import Loader
 from api.serializers.moments import shape_moment
+from api.serializers.totals import shape_order_totals
 from checkout.enums import OrderStatus
 from checkout.models import Order, OrderItem, OrderTransition, Payment
 
@@ -77,9 +78,14 @@ def find_ids(orders: Sequence[Order]) -> list[int]:
     return [order.pk for order in orders]
 
 
-# Here `totals` plugs in.
+def load_totals(orders: Sequence[Order], request: Request) -> dict[int, dict[str, Any]]:
+    """What each cost, component by component, as it stored it."""
+    return {order.pk: shape_order_totals(order) for order in orders}
+
+
 ORDER_INCLUDES: dict[str, Loader] = {
     "lines_detail": load_lines,
+    "totals": load_totals,
     "payments": load_payments,
     "shipments": load_shipments,
     "status": load_statuses,

@@ -9,6 +9,7 @@ from checkout.enums import OrderPaymentStatus
 from checkout.models import Order, OrderItem
 
 LONGEST_EMAIL = 254
+LONGEST_COUPON = 255  # more than any coupon has: what is longer was never one, and says so like the others
 ONE_ADDRESS = "Send either an address or the id of a saved one, not both."
 
 
@@ -50,6 +51,9 @@ class PlaceOrderSerializer(serializers.Serializer):
     email = serializers.EmailField(max_length=LONGEST_EMAIL, required=False)
     phone = serializers.CharField(max_length=20, required=False, validators=[validate_phone])
     note = serializers.CharField(max_length=500, required=False, allow_blank=True)
+    coupon = serializers.CharField(
+        max_length=LONGEST_COUPON, required=False, allow_blank=True, help_text="The code of a coupon."
+    )
 
     def validate(self, attrs: dict) -> dict:
         if "address" in attrs and "address_id" in attrs:

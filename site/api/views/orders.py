@@ -22,9 +22,10 @@ from api.serializers.orders import (
     PlaceOrderSerializer,
     shape_order,
 )
+from checkout.attempts import limit_attempts
 from checkout.models import Order
 from checkout.selectors import find_order_by_token, make_order_token
-from checkout.services.buyers import Buyer
+from checkout.services.buyers import Buyer, Wishes
 from checkout.services.carts import CartNotFound
 from checkout.services.expiry import cancel_order
 from checkout.services.orders import find_order_of_request, place_order
@@ -47,11 +48,19 @@ def shape_orders(orders: list[Order], request: Request) -> list[dict]:
     return add_includes(shapes, orders, loaders=ORDER_INCLUDES, request=request)
 
 
-def place(form: PlaceOrderSerializer, buyer: Buyer, idempotency_key: str | None) -> Order:
+def place(request: Request, form: PlaceOrderSerializer, buyer: Buyer, idempotency_key: str | None) -> Order:
     """Call the service; here the cart stands in the body, so a missing one is an error of its field."""
     cart_id = form.validated_data["cart_id"]
+    wishes = Wishes(coupon=form.validated_data.get("coupon", ""))
     try:
-        return place_order(cart_id=cart_id, buyer=buyer, now=timezone.now(), idempotency_key=idempotency_key)
+        with limit_attempts(request, code=wishes.coupon):
+            return place_order(
+                cart_id=cart_id,
+                buyer=buyer,
+                wishes=wishes,
+                now=timezone.now(),
+                idempotency_key=idempotency_key,
+            )
     except CartNotFound as error:
         raise ValidationError({"cart_id": [NO_CART]}) from error
 
@@ -103,7 +112,7 @@ class OrdersView(GenericAPIView):
         contact["phone"] = contact.get("phone") or customer.phone
         email = form.validated_data.get("email") or request.user.email
         buyer = Buyer(email=email, customer_id=customer.pk, user_id=request.user.pk, **contact)
-        return place(form, buyer, idempotency_key)
+        return place(request, form, buyer, idempotency_key)
 
     def read_address(self, data: dict) -> dict[str, str] | None:
         if "address_id" in data:
@@ -163,7 +172,7 @@ class GuestOrdersView(APIView):
             email=form.validated_data["email"],
             **read_contact(form.validated_data, form.validated_data["address"]),
         )
-        return place(form, buyer, idempotency_key)
+        return place(request, form, buyer, idempotency_key)
 
 
 class GuestOrderView(APIView):

@@ -1,5 +1,6 @@
 from .cart import Cart, CartItem
 from .concern import Concern
+from .coupon_use import CouponUse
 from .document import DocumentSeries
 from .frozen import RowIsFrozen
 from .invoice import CreditNote, CreditNoteLine, Invoice, InvoiceLine, StoredFile
@@ -13,6 +14,7 @@ __all__ = [
     "Cart",
     "CartItem",
     "Concern",
+    "CouponUse",
     "CreditNote",
     "CreditNoteLine",
     "Dispute",

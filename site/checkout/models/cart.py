@@ -15,6 +15,8 @@ class Cart(models.Model):
     customer = models.OneToOneField(
         "accounts.Customer", on_delete=models.CASCADE, null=True, blank=True, related_name="cart"
     )
+    # As it was typed on the cart page; whether it still holds is asked whenever the cart is priced.
+    coupon_code = models.CharField(_("coupon"), max_length=40, blank=True, default="")
     created_at = models.DateTimeField(_("created"), default=timezone.now)
     updated_at = models.DateTimeField(_("updated"), default=timezone.now, db_index=True)
 

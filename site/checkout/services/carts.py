@@ -144,6 +144,8 @@ def merge_carts(*, cart_id: uuid.UUID, customer_id: int) -> Cart:
     if source is None:
         raise CartNotFound
     target = Cart.objects.get_or_create(customer_id=customer_id)[0]
+    if source.coupon_code and not target.coupon_code:
+        Cart.objects.filter(pk=target.pk).update(coupon_code=source.coupon_code)
     for item in source.items.order_by("product_id"):
         increase_item(cart=target, product_id=item.product_id, quantity=item.quantity, caps=True)
     source.delete()

@@ -8,6 +8,7 @@ from django.utils import timezone
 from checkout.enums import OrderStatus
 from checkout.gateways import razorpay
 from checkout.models import Order
+from checkout.services.coupons import release_coupon_use
 from checkout.services.reconciliation import collect_payments
 from checkout.services.sweeps import SWEEP_SIZE, sweep
 from checkout.services.transitions import TransitionRefused, move_order
@@ -66,9 +67,10 @@ def cancel_order(*, order_id: int, why: str, at: datetime, by_id: int | None = N
 def end_order(
     *, order: Order, to_status: OrderStatus, why: str, at: datetime, by_id: int | None = None
 ) -> None:
-    """Inner service: status, audit row and stock in the caller's transaction."""
+    """Inner service: status, audit row, coupon and stock in the caller's transaction."""
     if order.status != OrderStatus.PLACED:
         raise TransitionRefused(order, to_status)
     move_order(order=order, to_status=to_status, why=why, at=at, by_id=by_id)
+    release_coupon_use(order=order, at=at)
     quantities = dict(order.items.values_list("product_id", "quantity"))
     release_stock(quantities=quantities, order_id=order.pk)

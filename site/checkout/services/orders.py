@@ -11,12 +11,12 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from checkout.models import Cart, CartItem, Order, OrderItem
-from checkout.selectors import price_items
 from checkout.services.buyers import NO_WISHES, Buyer, Wishes
 from checkout.services.carts import CartNotFound
+from checkout.services.coupons import take_coupon_use
 from checkout.services.mails import queue_order_received
 from checkout.services.order_rows import copy_lines, order_columns
-from checkout.services.quotes import find_terms
+from checkout.services.quotes import quote_items
 from checkout.services.transitions import record_transition
 from database.transactions import entry_service
 from shop.services.stock import hold_stock
@@ -57,8 +57,8 @@ def place_order(
 
     `now` is when the request began: a request that races another for the same cart gets the order that
     the other one made; a later one does not, unless it carries the same `idempotency_key`. Raises
-    `CartNotFound`, `CartEmpty`, `OrderTooLarge`, `TooManyUnpaid`, `OutOfStock` and `Unavailable`, each
-    with nothing changed.
+    `CartNotFound`, `CartEmpty`, `CouponRefused`, `OrderTooLarge`, `TooManyUnpaid`, `OutOfStock` and
+    `Unavailable`, each with nothing changed.
     """
     try:
         return make_order(
@@ -93,12 +93,14 @@ def make_order(
     )
     if not items:
         raise CartEmpty
-    terms = find_terms(buyer=buyer, wishes=wishes, at=now)
-    priced = price_items(items, at=now, terms=terms)
+    quote = quote_items(items, buyer=buyer, wishes=wishes, at=now)
+    priced, terms = quote.priced, quote.terms
     if priced.totals.total > LARGEST_TOTAL:
         raise OrderTooLarge
     columns = order_columns(cart_id=cart_id, buyer=buyer, priced=priced, terms=terms, now=now)
     order = Order.objects.create(**columns, idempotency_key=idempotency_key)
+    if terms.coupon is not None:
+        take_coupon_use(rule=terms.coupon, order=order, buyer=buyer)
     # Before the lines: their foreign keys share the products' rows, and two sharers who both want to write deadlock.
     hold_stock(quantities={item.product_id: item.quantity for item in items}, order_id=order.pk)
     lines = OrderItem.objects.bulk_create(copy_lines(order=order, items=items, priced=priced))

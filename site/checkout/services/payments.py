@@ -15,6 +15,7 @@ from checkout.gateways import razorpay
 from checkout.gateways.razorpay import GatewayPayment
 from checkout.models import Order, Payment, PaymentIntent
 from checkout.services.concerns import open_concern
+from checkout.services.coupons import retake_coupon_use
 from checkout.services.mails import queue_order_confirmation
 from checkout.services.refunds import request_refund
 from checkout.services.transitions import move_order
@@ -155,10 +156,11 @@ def hold_for_staff(payment: Payment, *, why: str) -> PaymentEffect:
 
 
 def hold_again(order: Order) -> bool:
-    """Take an ended order's stock off the shelf once more. False where it is gone."""
+    """Take an ended order's stock off the shelf once more, and its coupon. False where the stock is gone."""
     quantities = dict(order.items.values_list("product_id", "quantity"))
     try:
         with transaction.atomic():
+            retake_coupon_use(order=order)  # before the products, as everywhere
             hold_stock(quantities=quantities, order_id=order.pk)
     except (OutOfStock, Unavailable):
         return False

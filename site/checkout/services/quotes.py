@@ -1,13 +1,61 @@
 """What a cart costs one buyer: the terms that hold for everybody, and theirs."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 
+from accounts.models import Customer
+from checkout.models import CartItem
+from checkout.selectors import Quote, price_items
 from checkout.services.buyers import Buyer, Wishes
+from checkout.services.coupons import CouponRefused, check_effect, find_rule
+from shop.models import TierSettings
 from shop.pricing import Terms
 from shop.selectors import current_terms
 
 
-def find_terms(*, buyer: Buyer, wishes: Wishes, at: datetime) -> Terms:
-    """The terms of a buyer's order at a moment. Without an address it is handed over at the seller's place."""
-    return replace(current_terms(), place_of_supply=buyer.state)
+def find_terms(*, buyer: Buyer, wishes: Wishes, at: datetime, membership: str | None = None) -> Terms:
+    """The terms of a buyer's order at a moment. Without an address it is handed over at the seller's place.
+
+    `membership` replaces the buyer's own, to try out what others would pay. Raises `CouponRefused`.
+    """
+    percents = TierSettings.load().percents
+    # Most shops give members nothing, and most orders have no coupon: then nobody asks who the buyer is.
+    if membership is None:
+        membership = find_membership(buyer) if wishes.coupon or any(percents.values()) else ""
+    return replace(
+        current_terms(),
+        tier_percent=percents.get(membership, Decimal(0)),
+        coupon=find_rule(wishes.coupon, buyer=buyer, membership=membership, at=at) if wishes.coupon else None,
+        place_of_supply=buyer.state,
+    )
+
+
+def find_membership(buyer: Buyer) -> str:
+    """The letter of a signed-in customer's tier; a guest has none."""
+    if buyer.customer_id is None:
+        return ""
+    return Customer.objects.values_list("membership", flat=True).get(pk=buyer.customer_id)
+
+
+def quote_items(
+    items: Sequence[CartItem], *, buyer: Buyer, wishes: Wishes, at: datetime, membership: str | None = None
+) -> Quote:
+    """What these lines cost this buyer, their products and tax classes loaded. Raises `CouponRefused`."""
+    terms = find_terms(buyer=buyer, wishes=wishes, at=at, membership=membership)
+    priced = price_items(items, at=at, terms=terms)
+    check_effect(items, priced=priced, terms=terms)
+    return Quote(items=tuple(items), terms=terms, priced=priced)
+
+
+def quote_with_or_without_coupon(
+    items: Sequence[CartItem], *, buyer: Buyer, wishes: Wishes, at: datetime, membership: str | None = None
+) -> Quote:
+    """The same; where the coupon does not hold, without it and with the sentence that says why."""
+    try:
+        return quote_items(items, buyer=buyer, wishes=wishes, at=at, membership=membership)
+    except CouponRefused as refused:
+        plain = replace(wishes, coupon="")
+        quote = quote_items(items, buyer=buyer, wishes=plain, at=at, membership=membership)
+        return replace(quote, coupon_problem=str(refused))

@@ -1,4 +1,5 @@
 from .collection import Collection
+from .coupon import Coupon, CouponBatch
 from .like import Like
 from .option import ProductOption
 from .picture import Picture, PictureRendition, ProductImage
@@ -9,9 +10,12 @@ from .seller import SellerSettings
 from .stock import StockMovement
 from .tag import Tag
 from .tax import TaxClass, TaxSettings
+from .tier import TierSettings
 
 __all__ = [
     "Collection",
+    "Coupon",
+    "CouponBatch",
     "Like",
     "Picture",
     "PictureRendition",
@@ -27,4 +31,5 @@ __all__ = [
     "Tag",
     "TaxClass",
     "TaxSettings",
+    "TierSettings",
 ]
