@@ -1,10 +1,13 @@
 """Forms of the checkout; each error is one sentence beside its field."""
 
+from collections.abc import Iterable, Mapping
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import IndianState
 from accounts.validators import validate_phone, validate_pin_code
+from checkout.models import OrderItem
 from checkout.services.carts import LARGEST_QUANTITY
 
 # "This field is required" says nothing; these say what to do.
@@ -79,3 +82,37 @@ class CheckoutForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, sentence in PLEASE.items():
             self.fields[name].error_messages["required"] = sentence
+
+
+class ReturnForm(forms.Form):
+    """How many of which line come back, and why. `most` are the quantities that may, by item's id."""
+
+    reason = forms.CharField(
+        label=_("What is wrong with it?"),
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": _("Tell us why, so that we can do better.")},
+    )
+
+    def __init__(self, *args, items: Iterable[OrderItem], most: Mapping[int, int], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.names = {f"line-{item.pk}": item.pk for item in items}
+        for item in items:
+            self.fields[f"line-{item.pk}"] = forms.IntegerField(
+                label=item.title,
+                help_text=_("%(most)s at most") % {"most": most[item.pk]},
+                min_value=0,
+                max_value=most[item.pk],
+                required=False,
+                widget=forms.NumberInput({"inputmode": "numeric"}),
+            )
+        self.order_fields([*self.names, "reason"])
+
+    def clean(self) -> dict:
+        data = super().clean()
+        if not self.errors and not self.read_lines():
+            raise forms.ValidationError(_("Enter how many of which line you want to send back."))
+        return data
+
+    def read_lines(self) -> dict[int, int]:
+        return {pk: self.cleaned_data[name] for name, pk in self.names.items() if self.cleaned_data.get(name)}

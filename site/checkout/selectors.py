@@ -260,3 +260,19 @@ def list_orders(customer: Customer | None) -> list[ListedOrder]:
         )
         for order in (orders if customer else orders.none())
     ]
+
+
+def suggest_contact(customer: Customer | None) -> dict[str, str]:
+    """What we know of a customer, as an order's fields: their last address first."""
+    if customer is None:
+        return {}
+    known = {
+        "email": customer.user.email,
+        "name": customer.user.get_full_name(),
+        "phone": customer.phone,
+    }
+    last = customer.orders.exclude(line1="").first()
+    if last is not None:
+        fields = ("name", "phone", "line1", "line2", "city", "state", "postal_code")
+        known |= {name: getattr(last, name) for name in fields}
+    return known

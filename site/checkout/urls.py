@@ -1,6 +1,6 @@
 from django.urls import path
 
-from checkout.views import cart, checkout, orders, payments
+from checkout.views import aftercare, cart, checkout, orders, payments
 
 urlpatterns = [
     path("cart/", cart.show_cart_page, name="cart"),
@@ -15,8 +15,12 @@ urlpatterns = [
     path("account/orders/<int:order_id>/pay/", payments.start_payment, name="order_pay"),
     path("account/orders/<int:order_id>/verify/", payments.verify, name="order_verify"),
     path("account/orders/<int:order_id>/status/", payments.tell_status, name="order_status"),
+    path("account/orders/<int:order_id>/cancel/", aftercare.cancel, name="order_cancel"),
+    path("account/orders/<int:order_id>/return/", aftercare.send_back, name="order_return"),
     path("order/<str:token>/", orders.show_guest_order, name="guest_order"),
     path("order/<str:token>/pay/", payments.start_payment, name="guest_order_pay"),
     path("order/<str:token>/verify/", payments.verify, name="guest_order_verify"),
+    path("order/<str:token>/cancel/", aftercare.cancel, name="guest_order_cancel"),
+    path("order/<str:token>/return/", aftercare.send_back, name="guest_order_return"),
     path("order/<str:token>/status/", payments.tell_status, name="guest_order_status"),
 ]

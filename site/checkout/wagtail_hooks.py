@@ -7,8 +7,9 @@ from wagtail import hooks
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
 
-from checkout.models import Concern, Dispute, Order, Payment, Refund, WebhookEvent
-from checkout.views import desk_orders
+from checkout.choosers import customer_chooser, product_chooser
+from checkout.models import Concern, Dispute, Order, Payment, Refund, ReturnRequest, WebhookEvent
+from checkout.views import desk_orders, desk_phone, desk_returns
 from notifications.models import OutgoingEmail
 
 
@@ -32,6 +33,7 @@ class RecordAdmin(ModelAdmin):
 
 class OrderAdmin(RecordAdmin):
     model = Order
+    index_template_name = "checkout/admin/order_index.html"
     menu_icon = "list-ol"
     list_display = ("number", "placed_at", "name", "email", "status", "total")
     list_filter = ("status", "placed_at")
@@ -82,6 +84,17 @@ class RefundAdmin(RecordAdmin):
     search_fields = ("key", "payment__provider_id")
 
 
+class ReturnRequestAdmin(RecordAdmin):
+    model = ReturnRequest
+    menu_label = _("Returns")
+    menu_icon = "undo"
+    list_display = ("order", "status", "reason", "created_at")
+    list_filter = ("status",)
+    list_select_related = ("order",)
+    search_fields = ("order__id", "order__email", "reason")
+    inspect_template_name = "checkout/admin/inspect_return.html"
+
+
 class DisputeAdmin(RecordAdmin):
     model = Dispute
     menu_icon = "warning"
@@ -129,6 +142,7 @@ class SalesGroup(ModelAdminGroup):
     items = (
         OrderAdmin,
         ConcernAdmin,
+        ReturnRequestAdmin,
         PaymentAdmin,
         RefundAdmin,
         DisputeAdmin,
@@ -147,5 +161,13 @@ def register_desk_urls():
         path("orders/<int:order_id>/refund/", desk_orders.refund, name="desk_refund"),
         path("orders/<int:order_id>/cancel/", desk_orders.cancel, name="desk_cancel"),
         path("orders/<int:order_id>/ask/", desk_orders.ask_razorpay, name="desk_ask_razorpay"),
+        path("orders/new/", desk_phone.enter_order, name="desk_phone_order"),
+        path("returns/<int:return_id>/answer/", desk_returns.answer, name="desk_answer_return"),
+        path("returns/<int:return_id>/receive/", desk_returns.receive, name="desk_receive_return"),
         path("concerns/<int:concern_id>/settle/", desk_orders.settle, name="desk_settle"),
     ]
+
+
+@hooks.register("register_admin_viewset")
+def register_choosers():
+    return [customer_chooser, product_chooser]

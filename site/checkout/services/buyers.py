@@ -8,11 +8,13 @@ class Buyer:
     """Who orders, and where it goes. Without a customer it is a guest; an order may do without an address.
 
     `company` and `gstin`, checked at the edges, are those of a business that wants an invoice of its own.
+    `entered_by_id` is the user who typed the order for the buyer, for example on the phone.
     """
 
     email: str
     customer_id: int | None = None
     user_id: int | None = None
+    entered_by_id: int | None = None
     name: str = ""
     phone: str = ""
     line1: str = ""

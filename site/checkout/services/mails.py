@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from checkout.models import CreditNote, Order, OrderItem
+from checkout.models import CreditNote, Order, OrderItem, ReturnRequest
 from checkout.selectors import order_path, show_order
 from notifications.services.outbox import drop_email, queue_email
 
@@ -19,14 +19,14 @@ def received_purpose(order: Order) -> str:
     return f"order-received:{order.pk}"
 
 
-def queue_order_received(*, order: Order, lines: Sequence[OrderItem]) -> None:
-    """What we keep until when, and where to pay."""
+def queue_order_received(*, order: Order, lines: Sequence[OrderItem], at_once: bool = False) -> None:
+    """What we keep until when, and where to pay: `at_once` where the buyer has no page before them."""
     queue_order_mail(
         "order_received",
         order=order,
         lines=lines,
         purpose=received_purpose(order),
-        send_after=order.placed_at + RECEIVED_DELAY,
+        send_after=None if at_once else order.placed_at + RECEIVED_DELAY,
     )
 
 
@@ -66,6 +66,18 @@ def queue_refund_failed(*, order: Order, amount: Decimal, key: str) -> None:
     """The bank did not take the money back; our staff see to it. `key` names the refund."""
     queue_order_mail(
         "refund_failed", order=order, lines=order.items.all(), purpose=f"refund-failed:{key}", amount=amount
+    )
+
+
+def queue_return_news(*, request: ReturnRequest) -> None:
+    """What became of the customer's wish to send things back; one mail for each status."""
+    queue_order_mail(
+        "return_news",
+        order=request.order,
+        lines=request.order.items.all(),
+        purpose=f"return-{request.status}:{request.pk}",
+        request=request,
+        returned=list(request.lines.select_related("item")),
     )
 
 

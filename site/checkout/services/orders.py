@@ -104,16 +104,16 @@ def make_order(
     # Before the lines: their foreign keys share the products' rows, and two sharers who both want to write deadlock.
     hold_stock(quantities={item.product_id: item.quantity for item in items}, order_id=order.pk)
     lines = OrderItem.objects.bulk_create(copy_lines(order=order, items=items, priced=priced))
-    queue_order_received(order=order, lines=lines)
+    queue_order_received(order=order, lines=lines, at_once=buyer.entered_by_id is not None)
     consume_cart(cart)
     # Last, and with the clock of now: it tells requests that raced this one from later ones.
     record_transition(
         order=order,
         from_status="",
         to_status=order.status,
-        why="Placed",
+        why="Entered by staff" if buyer.entered_by_id else "Placed",
         at=timezone.now(),
-        by_id=buyer.user_id,
+        by_id=buyer.entered_by_id or buyer.user_id,
     )
     return order
 

@@ -1,6 +1,7 @@
 """Refunds: the row first, with its key, in a transaction that never lets more go back than was captured."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Sum
@@ -28,40 +29,56 @@ class RefundRefused(Exception):
     """The wish contradicts itself or the order: lines of another order, more of a line than is left."""
 
 
+@dataclass(frozen=True)
+class RefundWish:
+    """What goes back: all that is left, `amount` rupees, or `lines` (quantities by order item's id).
+
+    With `restock` the goods go back on the shelf. The money is that of the payment that paid the order,
+    or of `payment_id`, where staff hold another one.
+    """
+
+    amount: Decimal | None = None
+    lines: Mapping[int, int] | None = None
+    restock: bool = False
+    payment_id: int | None = None
+
+
 @entry_service
 def refund_order(
     *,
     order_id: int,
     reason: str,
-    amount: Decimal | None = None,
-    lines: Mapping[int, int] | None = None,
-    restock: bool = False,
-    payment_id: int | None = None,
     by_id: int | None = None,
     idempotency_key: str | None = None,
+    **wish,
 ) -> Refund:
-    """Send money of an order back: all that is left of it, `amount` rupees, or some `lines`.
+    """Send money of an order back; `wish` are the fields of `RefundWish`.
 
-    `lines` are quantities by order item's id; with `restock` what they name goes back on the shelf. The
-    money is that of the payment that paid the order, or of `payment_id`, where staff hold another one.
     Raises `RefundExceedsCaptured` and `RefundRefused`. The same `idempotency_key` gets the same refund.
     """
     # The order's lock makes its refunds queue up: each sees what the ones before it took.
     order = Order.objects.select_for_update().get(pk=order_id)
     made = Refund.objects.filter(idempotency_key=idempotency_key).first() if idempotency_key else None
-    if made is not None:
-        return made
-    payment = find_payment(order=order, payment_id=payment_id)
-    shares = choose_shares(order=order, payment=payment, amount=amount, lines=lines, restock=restock)
+    return made or make_refund(
+        order=order, wish=RefundWish(**wish), reason=reason, by_id=by_id, idempotency_key=idempotency_key
+    )
+
+
+def make_refund(
+    *, order: Order, wish: RefundWish, reason: str, by_id: int | None, idempotency_key: str | None = None
+) -> Refund:
+    """Inner service; the caller holds the order's lock. Raises `RefundExceedsCaptured`, `RefundRefused`."""
+    payment = find_payment(order=order, payment_id=wish.payment_id)
+    shares = choose_shares(order=order, payment=payment, wish=wish)
     refund = request_refund(
         payment=payment,
-        amount=choose_amount(order=order, payment=payment, amount=amount, lines=lines, shares=shares),
+        amount=choose_amount(order=order, payment=payment, wish=wish, shares=shares),
         reason=reason,
         by_id=by_id,
         idempotency_key=idempotency_key,
     )
     write_lines(refund=refund, shares=shares)
-    if restock:
+    if wish.restock:
         put_back(order=order, shares=shares, by_id=by_id)
     credit_if_due(refund_id=refund.pk, order=order)  # money that goes back by hand has arrived
     return refund
@@ -78,41 +95,27 @@ def find_payment(*, order: Order, payment_id: int | None) -> Payment:
     return payment
 
 
-def choose_shares(
-    *,
-    order: Order,
-    payment: Payment,
-    amount: Decimal | None,
-    lines: Mapping[int, int] | None,
-    restock: bool,
-) -> list[Share]:
+def choose_shares(*, order: Order, payment: Payment, wish: RefundWish) -> list[Share]:
     """What goes back of which line: of the lines named, of all where everything goes back, else of none."""
     paid_for_lines = payment in order.payments.applied()
-    if amount is not None and (lines or restock):
+    if wish.amount is not None and (wish.lines or wish.restock):
         raise RefundRefused(
             "Name an amount or lines, not both: what goes back on the shelf is told by lines."
         )
-    if not paid_for_lines and (lines or restock):
+    if not paid_for_lines and (wish.lines or wish.restock):
         raise RefundRefused("This payment did not pay for the order's lines: refund it by amount.")
-    if amount is not None or not paid_for_lines:
+    if wish.amount is not None or not paid_for_lines:
         return []
     rest = find_rest(order)
-    if any(quantity > rest.get(item_id, 0) for item_id, quantity in (lines or {}).items()):
+    if any(quantity > rest.get(item_id, 0) for item_id, quantity in (wish.lines or {}).items()):
         raise RefundRefused("The order has not so many left of a line that you named.")
-    return share_lines(order=order, quantities=lines or rest)
+    return share_lines(order=order, quantities=wish.lines or rest)
 
 
-def choose_amount(
-    *,
-    order: Order,
-    payment: Payment,
-    amount: Decimal | None,
-    lines: Mapping[int, int] | None,
-    shares: list[Share],
-) -> Decimal:
+def choose_amount(*, order: Order, payment: Payment, wish: RefundWish, shares: list[Share]) -> Decimal:
     """Rupees that go back. The last of the lines take shipping, and all that is left, with them."""
-    left = count_refundable(payment)
-    if amount is None and (not lines or is_last(order=order, shares=shares)):
+    left, amount = count_refundable(payment), wish.amount
+    if amount is None and (not wish.lines or is_last(order=order, shares=shares)):
         amount = left
     elif amount is None:
         amount = sum((share.amount for share in shares), ZERO)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import Customer
 from checkout.forms import CheckoutForm
 from checkout.models import Cart
-from checkout.selectors import order_path, show_cart
+from checkout.selectors import order_path, show_cart, suggest_contact
 from checkout.services.buyers import Buyer
 from checkout.services.carts import CartNotFound
 from checkout.services.orders import CartEmpty, OrderTooLarge, TooManyUnpaid, place_order
@@ -26,7 +26,7 @@ def check_out(request: HttpRequest) -> HttpResponse:
     began_at = timezone.now()
     cart, customer = find_cart(request), find_customer(request)
     if request.method != "POST":
-        return show_form(request, form=CheckoutForm(initial=suggest(customer)), cart=cart)
+        return show_form(request, form=CheckoutForm(initial=suggest_contact(customer)), cart=cart)
     form = CheckoutForm(request.POST)
     if cart is None or not form.is_valid():
         return show_form(request, form=form, cart=cart)
@@ -57,22 +57,6 @@ def show_form(
         "sign_in_url": f"{reverse('account_login')}?next={request.path}",
     }
     return render(request, "checkout/checkout.html", context, status=400 if form.errors else status)
-
-
-def suggest(customer: Customer | None) -> dict[str, str]:
-    """What we know of a signed-in customer: their last address first."""
-    if customer is None:
-        return {}
-    known = {
-        "email": customer.user.email,
-        "name": customer.user.get_full_name(),
-        "phone": customer.phone,
-    }
-    last = customer.orders.exclude(line1="").first()
-    if last is not None:
-        fields = ("name", "phone", "line1", "line2", "city", "state", "postal_code")
-        known |= {name: getattr(last, name) for name in fields}
-    return known
 
 
 def make_buyer(form: CheckoutForm, customer: Customer | None) -> Buyer:

@@ -1,16 +1,20 @@
 """The order page: a customer finds it in the account, a guest by the secret link."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from checkout.enums import OrderStatus
-from checkout.models import Order
+from checkout.models import Order, Refund
 from checkout.selectors import find_order_by_token, list_orders, show_order
+from checkout.services.returns import find_returnable
 from checkout.visitors import find_customer
 
 
@@ -24,6 +28,17 @@ def get_order_or_404(request: HttpRequest, *, order_id: int | None = None, token
     if order is None:
         raise Http404("No order has this address.")
     return order
+
+
+def find_aftercare(order: Order, *, prefix: str, argument: str | int) -> dict[str, Any]:
+    """What became of the order's money and goods, and what the buyer may still do."""
+    return {
+        "refunds": Refund.objects.filter(payment__order=order) if order.is_paid else [],
+        "returns": order.return_requests.all() if order.is_paid else [],
+        "can_return": order.is_paid and bool(find_returnable(order, now=timezone.now())),
+        "return_url": reverse(f"{prefix}_return", args=[argument]),
+        "cancel_url": reverse(f"{prefix}_cancel", args=[argument]),
+    }
 
 
 def payment_urls(*, order_id: int | None = None, token: str | None = None) -> dict[str, str]:
@@ -40,7 +55,9 @@ def payment_urls(*, order_id: int | None = None, token: str | None = None) -> di
 @require_safe
 @never_cache
 def show_guest_order(request: HttpRequest, token: str) -> HttpResponse:
-    response = render_order(request, get_order_or_404(request, token=token), payment_urls(token=token))
+    order = get_order_or_404(request, token=token)
+    aftercare = find_aftercare(order, prefix="guest_order", argument=token)
+    response = render_order(request, order, payment_urls(token=token), aftercare)
     response["Referrer-Policy"] = "no-referrer"  # the address is the secret
     return response
 
@@ -50,14 +67,18 @@ def show_guest_order(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 def show_own_order(request: HttpRequest, order_id: int) -> HttpResponse:
     order = get_order_or_404(request, order_id=order_id)
-    return render_order(request, order, payment_urls(order_id=order_id))
+    aftercare = find_aftercare(order, prefix="order", argument=order_id)
+    return render_order(request, order, payment_urls(order_id=order_id), aftercare)
 
 
-def render_order(request: HttpRequest, order: Order, urls: dict[str, str]) -> HttpResponse:
+def render_order(
+    request: HttpRequest, order: Order, urls: dict[str, str], aftercare: dict[str, Any]
+) -> HttpResponse:
     context = {
         "order": show_order(order, items=order.items.select_related("product"), with_pictures=True),
         "can_pay": order.status == OrderStatus.PLACED,
         "payment": urls,
+        "aftercare": aftercare,
     }
     return render(request, "checkout/order.html", context)
 
