@@ -66,6 +66,10 @@ class ShownCart:
     coupon_problem: str = ""
 
     @property
+    def coupon_holds(self) -> bool:
+        return bool(self.coupon) and not self.coupon_problem
+
+    @property
     def is_empty(self) -> bool:
         return not self.lines
 

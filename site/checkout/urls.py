@@ -1,6 +1,6 @@
 from django.urls import path
 
-from checkout.views import aftercare, cart, checkout, orders, payments
+from checkout.views import aftercare, cart, checkout, coupons, orders, payments
 
 urlpatterns = [
     path("cart/", cart.show_cart_page, name="cart"),
@@ -8,6 +8,7 @@ urlpatterns = [
     path("cart/add/", cart.add, name="cart_add"),
     path("cart/items/<int:item_id>/", cart.change, name="cart_change"),
     path("cart/items/<int:item_id>/remove/", cart.remove, name="cart_remove"),
+    path("cart/coupon/", coupons.change_coupon, name="cart_coupon"),
     path("checkout/", checkout.check_out, name="checkout"),
     path("account/", orders.show_account, name="account"),
     path("account/orders/", orders.show_orders, name="orders"),

@@ -3,11 +3,15 @@
 import uuid
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from accounts.models import Customer
 from accounts.services.users import ensure_customer
 from checkout.models import Cart
+from checkout.selectors import Quote, find_items
+from checkout.services.buyers import Buyer, Wishes
 from checkout.services.carts import CartNotFound, create_cart, merge_carts, open_customer_cart
+from checkout.services.quotes import quote_with_or_without_coupon
 
 SESSION_KEY = "cart_id"
 
@@ -53,3 +57,23 @@ def remembered_cart_id(request: HttpRequest) -> uuid.UUID | None:
         return uuid.UUID(request.session.get(SESSION_KEY, ""))
     except ValueError:
         return None
+
+
+def describe_buyer(request: HttpRequest, *, email: str = "") -> Buyer:
+    """Who looks at the cart, as far as it is known before the checkout."""
+    customer = find_customer(request)
+    if customer is None:
+        return Buyer(email=email)
+    return Buyer(email=email or customer.user.email, customer_id=customer.pk, user_id=customer.user_id)
+
+
+def quote_for_visitor(request: HttpRequest, cart: Cart | None) -> Quote | None:
+    """What the cart costs its visitor, with its coupon where that holds; None without a cart."""
+    if cart is None:
+        return None
+    return quote_with_or_without_coupon(
+        find_items(cart.pk),
+        buyer=describe_buyer(request),
+        wishes=Wishes(coupon=cart.coupon_code),
+        at=timezone.now(),
+    )

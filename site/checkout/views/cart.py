@@ -20,7 +20,7 @@ from checkout.services.carts import (
     change_quantity,
     remove_item,
 )
-from checkout.visitors import find_cart, open_cart
+from checkout.visitors import find_cart, open_cart, quote_for_visitor
 
 NOT_SOLD = "This product is no longer for sale."
 PLEASE_CHECK = "Please choose a product and a quantity."
@@ -29,7 +29,9 @@ PLEASE_CHECK = "Please choose a product and a quantity."
 @require_safe
 @never_cache
 def show_cart_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "checkout/cart.html", {"cart": show_cart(find_cart(request))})
+    cart = find_cart(request)
+    shown = show_cart(cart, quote=quote_for_visitor(request, cart))
+    return render(request, "checkout/cart.html", {"cart": shown})
 
 
 @require_safe

@@ -8,13 +8,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import Customer
+from checkout.attempts import TooManyCoupons, limit_attempts
 from checkout.forms import CheckoutForm
 from checkout.models import Cart
 from checkout.selectors import order_path, show_cart, suggest_contact
-from checkout.services.buyers import Buyer
+from checkout.services.buyers import Buyer, Wishes
 from checkout.services.carts import CartNotFound
+from checkout.services.coupons import CouponRefused
 from checkout.services.orders import CartEmpty, OrderTooLarge, TooManyUnpaid, place_order
-from checkout.visitors import find_cart, find_customer
+from checkout.views.coupons import handle_coupon, show_with_problem
+from checkout.visitors import find_cart, find_customer, quote_for_visitor
 from database.transactions import Busy
 from shop.services.stock import OutOfStock, Unavailable
 
@@ -27,26 +30,57 @@ def check_out(request: HttpRequest) -> HttpResponse:
     cart, customer = find_cart(request), find_customer(request)
     if request.method != "POST":
         return show_form(request, form=CheckoutForm(initial=suggest_contact(customer)), cart=cart)
+    if cart is not None and wants_coupon(request):
+        return change_coupon(request, cart)
     form = CheckoutForm(request.POST)
     if cart is None or not form.is_valid():
         return show_form(request, form=form, cart=cart)
     buyer = make_buyer(form, customer)
+    # What the page showed is what is ordered, whatever another tab did to the cart's coupon.
+    wishes = Wishes(coupon=request.POST.get("coupon", cart.coupon_code))
     try:
-        order = place_order(cart_id=cart.pk, buyer=buyer, now=began_at)
+        with limit_attempts(request, code=wishes.coupon):
+            order = place_order(cart_id=cart.pk, buyer=buyer, wishes=wishes, now=began_at)
     except (CartNotFound, CartEmpty):
         return redirect("cart")
-    except (OutOfStock, OrderTooLarge, TooManyUnpaid, Unavailable) as error:
+    except TooManyCoupons as error:
+        return show_form(request, form=form, cart=cart, problem=str(error), status=429)
+    except (CouponRefused, OutOfStock, OrderTooLarge, TooManyUnpaid, Unavailable) as error:
         return show_form(request, form=form, cart=cart, problem=str(error), status=409)
     except Busy as error:
         return show_form(request, form=form, cart=cart, problem=str(error), status=503)
     return redirect(order_path(order))
 
 
+def wants_coupon(request: HttpRequest) -> bool:
+    """A coupon is to be applied or removed. Also where Enter sent the form from the coupon's own field."""
+    typed = request.POST.get("coupon_typed", "").strip()
+    return bool(typed) or not {"apply_coupon", "remove_coupon"}.isdisjoint(request.POST)
+
+
+def change_coupon(request: HttpRequest, cart: Cart) -> HttpResponse:
+    """The page again with the new total: nothing typed is lost, and nothing is called wrong before its time."""
+    problem = handle_coupon(request, cart, email=request.POST.get("email", "").strip())
+    form = CheckoutForm(initial=request.POST.dict())
+    if not problem:
+        return show_form(request, form=form, cart=cart)
+    return show_form(request, form=form, cart=cart, coupon_problem=problem, status=400)
+
+
 def show_form(
-    request: HttpRequest, *, form: CheckoutForm, cart: Cart | None, problem: str = "", status: int = 200
+    request: HttpRequest,
+    *,
+    form: CheckoutForm,
+    cart: Cart | None,
+    problem: str = "",
+    coupon_problem: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     """The page with what was typed. An empty cart leads back to the cart page."""
-    shown = show_cart(cart)
+    if cart is not None and coupon_problem:
+        shown = show_with_problem(request, cart, coupon_problem)
+    else:
+        shown = show_cart(cart, quote=quote_for_visitor(request, cart))
     if shown.is_empty:
         return redirect("cart")
     context = {
