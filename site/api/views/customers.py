@@ -20,6 +20,7 @@ from accounts.services.customers import (
     delete_address,
     delete_customer,
 )
+from api.lists import answer_list
 from api.permissions import MayViewHistory
 from api.principals import find_addresses, get_customer
 from api.serializers.answers import OrderAnswer
@@ -83,10 +84,7 @@ class CustomerHistoryView(GenericAPIView):
     def get(self, request: Request, pk: int) -> Response:
         customer = get_object_or_404(Customer, pk=pk)
         orders = Order.objects.visible().filter(customer=customer).prefetch_related("items")
-        page = self.paginate_queryset(orders)
-        if page is not None:
-            return self.get_paginated_response([shape_order(order) for order in page])
-        return Response([shape_order(order) for order in orders])
+        return answer_list(self, orders, lambda page: [shape_order(order) for order in page])
 
 
 class AddressesView(ListCreateAPIView):
