@@ -18,6 +18,7 @@ if RAZORPAY_IS_SIMULATED or RAZORPAY_API_URL != "https://api.razorpay.com" or no
         "Production takes real money: set RAZORPAY_KEY_ID, RAZORPAY_KEY_SECRET and RAZORPAY_WEBHOOK_SECRET, "
         "and leave RAZORPAY_API_URL unset. The simulator runs in development and demo settings only."
     )
+STAFF_SECOND_FACTOR = read_bool("STAFF_SECOND_FACTOR", default=True)
 SIMPLE_JWT = {**SIMPLE_JWT, "SIGNING_KEY": token_key(SECRET_KEY)}
 BASE_URL = WAGTAILADMIN_BASE_URL = read("BASE_URL", f"https://{ALLOWED_HOSTS[0]}")
 

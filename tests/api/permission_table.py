@@ -78,6 +78,8 @@ api-cart-items         PUT,PATCH,DELETE            405   405   405   405   405  
 api-cart-item          GET,PATCH                   404   200   404   404   404   404   404   404   401   401
 api-cart-item          POST,PUT                    405   405   405   405   405   405   405   405   401   401
 api-cart-item          DELETE                      404   204   404   404   404   404   404   404   401   401
+api-quote              GET,PUT,PATCH,DELETE        405   405   405   405   405   405   405   405   401   401
+api-quote              POST                        404   200   404   404   404   404   404   404   401   401
 # Customers
 api-customers          GET                         401   403   403   401   403   200   200   200   401   401
 api-customers          POST                        401   403   403   401   403   201   201   201   401   401

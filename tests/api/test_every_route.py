@@ -33,7 +33,8 @@ WRITES = [
     (route, method)
     for route in ROUTES
     for method in ("POST", "PUT", "PATCH")
-    if not {405, 404} >= set(TABLE[route.name, method]) - {401, 403} and route.name not in OTHER_BODIES
+    if not {405, 404} >= set(TABLE.get((route.name, method), ())) - {401, 403}
+    and route.name not in OTHER_BODIES
 ]
 
 

@@ -37,6 +37,13 @@ def writes(staff, shopper, guest, customer) -> list[tuple[Api, str, str]]:
         (shopper, "PATCH", "/auth/users/me/"),
         (shopper, "PUT", "/auth/users/me/"),
         (shopper, "POST", "/auth/users/set_password/"),
+        (guest, "POST", "/auth/users/reset_password/"),
+        (guest, "POST", "/auth/users/reset_password_confirm/"),
+        (shopper, "DELETE", "/auth/users/me/"),
+        (staff, "POST", "/store/customers/"),
+        (staff, "PATCH", f"/store/customers/{customer.pk}/"),
+        (shopper, "PUT", "/store/customers/me/"),
+        (shopper, "POST", "/store/customers/me/addresses/"),
         (guest, "POST", "/auth/jwt/create/"),
         (guest, "POST", "/auth/jwt/refresh/"),
         (guest, "POST", "/auth/jwt/verify/"),
@@ -101,7 +108,8 @@ def test_values_of_every_kind_in_every_field(writes, value):
     names = """
         username email password first_name refresh token current_password new_password title slug description
         unit_price inventory collection product_id quantity cart_id address phone note payment_status order_id
-        order_token razorpay_order_id razorpay_payment_id razorpay_signature
+        order_token uid user_id birth_date membership line1 state postal_code address_id otp
+        razorpay_order_id razorpay_payment_id razorpay_signature
     """
     body = b"{" + b",".join(b'"%s":%s' % (name.encode(), value) for name in re.findall(r"\w+", names)) + b"}"
     for api, method, path in writes:

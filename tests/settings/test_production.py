@@ -68,6 +68,14 @@ def test_production_speaks_https_only(tmp_path):
     assert told == "True 31536000 True True https://shop.example.com 0"
 
 
+def test_production_wants_a_second_factor_of_staff(tmp_path):
+    told = tell("settings.STAFF_SECOND_FACTOR", settings="production", folder=tmp_path, **PRODUCTION)
+    assert told == "True"
+    variables = {**PRODUCTION, "STAFF_SECOND_FACTOR": "off"}
+    told = tell("settings.STAFF_SECOND_FACTOR", settings="production", folder=tmp_path, **variables)
+    assert told == "False"
+
+
 def test_production_throttles(tmp_path):
     expression = "[settings.REST_FRAMEWORK[f'DEFAULT_THROTTLE_{name}'] for name in ('CLASSES', 'RATES')]"
     told = tell(expression, settings="production", folder=tmp_path, **PRODUCTION, THROTTLE_LOGIN="7/min")
