@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import IndianState
 from accounts.validators import validate_phone, validate_pin_code
 from checkout.models import OrderItem
+from checkout.services.businesses import InvalidBusiness, read_business
 from checkout.services.carts import LARGEST_QUANTITY
 
 # "This field is required" says nothing; these say what to do.
@@ -73,6 +74,19 @@ class CheckoutForm(forms.Form):
         choices=[("", _("Choose a state")), *IndianState.choices],
         widget=forms.Select({"autocomplete": "address-level1"}),
     )
+    company = forms.CharField(
+        label=_("Name of the business"),
+        max_length=150,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "organization"}),
+    )
+    gstin = forms.CharField(
+        label=_("GSTIN"),
+        max_length=30,
+        required=False,
+        help_text=_("15 characters, registered in the state of the address."),
+        widget=forms.TextInput({"autocapitalize": "characters", "spellcheck": "false"}),
+    )
     note = forms.CharField(
         label=_("Note for the seller"), max_length=500, required=False, widget=forms.Textarea({"rows": 2})
     )
@@ -82,6 +96,21 @@ class CheckoutForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, sentence in PLEASE.items():
             self.fields[name].error_messages["required"] = sentence
+
+    def clean(self) -> dict:
+        """Company and GSTIN stand or fall together, and with the state."""
+        cleaned = super().clean()
+        typed = {name: cleaned.get(name, "") for name in ("company", "gstin", "state")}
+        try:
+            return {**cleaned, **read_business(**typed)}
+        except InvalidBusiness as error:
+            self.add_error(error.field, str(error))
+            return cleaned
+
+    @property
+    def is_for_business(self) -> bool:
+        """Whether the fields of a business have something to show."""
+        return any(self[name].value() or self[name].errors for name in ("company", "gstin"))
 
 
 class ReturnForm(forms.Form):

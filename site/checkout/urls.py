@@ -1,6 +1,6 @@
 from django.urls import path
 
-from checkout.views import aftercare, cart, checkout, coupons, orders, payments
+from checkout.views import aftercare, cart, checkout, coupons, documents, orders, payments
 
 urlpatterns = [
     path("cart/", cart.show_cart_page, name="cart"),
@@ -18,6 +18,18 @@ urlpatterns = [
     path("account/orders/<int:order_id>/status/", payments.tell_status, name="order_status"),
     path("account/orders/<int:order_id>/cancel/", aftercare.cancel, name="order_cancel"),
     path("account/orders/<int:order_id>/return/", aftercare.send_back, name="order_return"),
+    path("account/orders/<int:order_id>/invoice/", documents.download_invoice, name="order_invoice"),
+    path(
+        "account/orders/<int:order_id>/credit-notes/<int:note_id>/",
+        documents.download_credit_note,
+        name="order_credit_note",
+    ),
+    path("order/<str:token>/invoice/", documents.download_invoice, name="guest_order_invoice"),
+    path(
+        "order/<str:token>/credit-notes/<int:note_id>/",
+        documents.download_credit_note,
+        name="guest_order_credit_note",
+    ),
     path("order/<str:token>/", orders.show_guest_order, name="guest_order"),
     path("order/<str:token>/pay/", payments.start_payment, name="guest_order_pay"),
     path("order/<str:token>/verify/", payments.verify, name="guest_order_verify"),

@@ -8,8 +8,18 @@ from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
 
 from checkout.choosers import customer_chooser, product_chooser
-from checkout.models import Concern, Dispute, Order, Payment, Refund, ReturnRequest, WebhookEvent
-from checkout.views import desk_orders, desk_phone, desk_returns
+from checkout.models import (
+    Concern,
+    CreditNote,
+    Dispute,
+    Invoice,
+    Order,
+    Payment,
+    Refund,
+    ReturnRequest,
+    WebhookEvent,
+)
+from checkout.views import desk_documents, desk_orders, desk_phone, desk_returns
 from notifications.models import OutgoingEmail
 
 
@@ -53,6 +63,8 @@ class OrderAdmin(RecordAdmin):
         "city",
         "state",
         "postal_code",
+        "company",
+        "gstin",
         "note",
         "subtotal",
         "shipping",
@@ -93,6 +105,26 @@ class ReturnRequestAdmin(RecordAdmin):
     list_select_related = ("order",)
     search_fields = ("order__id", "order__email", "reason")
     inspect_template_name = "checkout/admin/inspect_return.html"
+
+
+class InvoiceAdmin(RecordAdmin):
+    model = Invoice
+    menu_icon = "doc-full"
+    list_display = ("number", "issued_on", "order", "buyer_name", "buyer_gstin", "kind", "total")
+    list_filter = ("kind", "issued_on")
+    list_select_related = ("order",)
+    search_fields = ("number", "order__id", "buyer_name", "buyer_company", "buyer_gstin")
+    inspect_template_name = "checkout/admin/inspect_document.html"
+
+
+class CreditNoteAdmin(RecordAdmin):
+    model = CreditNote
+    menu_icon = "doc-empty"
+    list_display = ("number", "issued_on", "invoice", "buyer_name", "reason", "total")
+    list_filter = ("issued_on",)
+    list_select_related = ("invoice",)
+    search_fields = ("number", "invoice__number", "buyer_name", "buyer_company", "buyer_gstin")
+    inspect_template_name = "checkout/admin/inspect_document.html"
 
 
 class DisputeAdmin(RecordAdmin):
@@ -145,6 +177,8 @@ class SalesGroup(ModelAdminGroup):
         ReturnRequestAdmin,
         PaymentAdmin,
         RefundAdmin,
+        InvoiceAdmin,
+        CreditNoteAdmin,
         DisputeAdmin,
         WebhookEventAdmin,
         OutgoingEmailAdmin,
@@ -164,6 +198,12 @@ def register_desk_urls():
         path("orders/new/", desk_phone.enter_order, name="desk_phone_order"),
         path("returns/<int:return_id>/answer/", desk_returns.answer, name="desk_answer_return"),
         path("returns/<int:return_id>/receive/", desk_returns.receive, name="desk_receive_return"),
+        path("invoices/<int:document_id>/pdf/", desk_documents.show_invoice, name="desk_invoice"),
+        path(
+            "credit-notes/<int:document_id>/pdf/",
+            desk_documents.show_credit_note,
+            name="desk_credit_note",
+        ),
         path("concerns/<int:concern_id>/settle/", desk_orders.settle, name="desk_settle"),
     ]
 

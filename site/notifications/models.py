@@ -41,3 +41,27 @@ class OutgoingEmail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.to}"
+
+
+class OutgoingAttachment(models.Model):
+    """A file that goes with a mail. The row only refers to it: what it contains is read when the mail leaves.
+
+    `settings.MAIL_ATTACHMENT_LOADER` names the function that turns a reference into bytes.
+    """
+
+    # By its purpose, which the writer of the mail knows before the database gives the row an id.
+    email = models.ForeignKey(
+        OutgoingEmail, on_delete=models.CASCADE, to_field="purpose", related_name="attachments"
+    )
+    name = models.CharField(_("file name"), max_length=100)
+    content_type = models.CharField(_("type"), max_length=100)
+    reference = models.CharField(_("reference"), max_length=100)
+
+    class Meta:
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["email", "name"], name="attachment_once_per_mail")]
+
+    def __str__(self) -> str:
+        return self.name

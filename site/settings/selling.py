@@ -14,11 +14,13 @@ __all__ = [
     "DEFAULT_FROM_EMAIL",
     "DEMO_DATA_ALLOWED",
     "DEMO_PRODUCTS",
+    "DOCUMENT_LOOK",
     "EMAIL_BACKEND",
     "EMAIL_HOST",
     "EMAIL_PORT",
     "EMAIL_TIMEOUT",
     "MAILBOX_DIR",
+    "MAIL_ATTACHMENT_LOADER",
     "MAIL_TRANSPORT",
     "ORDER_HOLD_EXTENSION_MINUTES",
     "ORDER_HOLD_MINUTES",
@@ -83,6 +85,8 @@ ANYMAIL = {
 }
 # Whoever sends a mail (allauth, Wagtail, the shop) puts a row in the outbox; its delivery uses the transport.
 EMAIL_BACKEND = "notifications.backends.OutboxBackend"
+# The outbox knows no invoice: this turns the reference that an attachment carries into its bytes.
+MAIL_ATTACHMENT_LOADER = "checkout.services.documents.load_attachment"
 if ANYMAIL["MAILGUN_API_KEY"]:
     MAIL_TRANSPORT = "anymail.backends.mailgun.EmailBackend"
 elif EMAIL_HOST:
@@ -115,6 +119,9 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     },
 }
+
+# Invoices carry the shop's look, which belongs to a floor above the one that prints them.
+DOCUMENT_LOOK = "pages.paper.describe_look"
 
 # `seed_db` makes an administrator with a well-known password: never in production.
 DEMO_DATA_ALLOWED = False

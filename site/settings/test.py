@@ -17,7 +17,14 @@ PRIVATE_DIR = TEST_DIR / "private"
 MAILBOX_DIR = TEST_DIR / "mail"
 SERVE_MEDIA = True
 DEMO_DATA_ALLOWED = True
-STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "documents": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": TEST_DIR / "documents", "base_url": None},
+    },
+}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 MIDDLEWARE = list(MIDDLEWARE)

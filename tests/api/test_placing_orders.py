@@ -296,3 +296,32 @@ def test_place_order_queries(shopper, count_queries):
         shopper.post(ORDERS, {"cart_id": str(cart.pk)})
     # Twelve for the service, one for who asks, one for the items in the answer.
     assert len(counted) <= 14
+
+
+def test_place_order_for_a_business(shopper):
+    business = {"company": "Rao Stores", "gstin": "29aaach7409r1zx"}
+    body = {"cart_id": str(make_full_cart().pk), "address": ADDRESS, **business}
+    assert shopper.post(ORDERS, body).status == 200
+    assert Order.objects.values_list("company", "gstin").get() == ("Rao Stores", "29AAACH7409R1ZX")
+
+
+@pytest.mark.parametrize(
+    ("business", "field", "sentence"),
+    [
+        ({"company": "Rao Stores"}, "gstin", "Enter the GSTIN of the business, or leave out its name."),
+        (
+            {"company": "Rao Stores", "gstin": "32AAACH7409R1ZA"},
+            "gstin",
+            "This GSTIN is of Kerala, but the address is in Karnataka.",
+        ),
+        (
+            {"gstin": "29AAACH7409R1ZX"},
+            "company",
+            "Enter the name of the business, as its GST certificate has it.",
+        ),
+    ],
+)
+def test_place_order_refuses_a_business_that_cannot_be(shopper, business, field, sentence):
+    body = {"cart_id": str(make_full_cart().pk), "address": ADDRESS, **business}
+    assert shopper.post(ORDERS, body).told == (400, field_body(**{field: [sentence]}))
+    assert Order.objects.count() == 0

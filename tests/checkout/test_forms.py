@@ -68,3 +68,30 @@ def test_quantity_to_add_is_a_whole_number_within_bounds(typed):
 )
 def test_quantity_of_a_line_may_be_nothing(typed, is_valid):
     assert QuantityForm({"quantity": typed}).is_valid() is is_valid
+
+
+def test_business_is_cleaned_together():
+    form = CheckoutForm({**FILLED, "company": "Rao Stores", "gstin": "29 aaach7409r1zx"})
+    assert form.errors == {}
+    assert (form.cleaned_data["company"], form.cleaned_data["gstin"]) == ("Rao Stores", "29AAACH7409R1ZX")
+    assert form.is_for_business
+    assert not CheckoutForm(FILLED).is_for_business
+    assert not CheckoutForm().is_for_business
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"company": "Rao Stores"}, "gstin"),
+        ({"gstin": "29AAACH7409R1ZX"}, "company"),
+        ({"company": "Rao Stores", "gstin": "29AAACH7409R1ZY"}, "gstin"),
+        ({"company": "Rao Stores", "gstin": "32AAACH7409R1ZA"}, "gstin"),
+    ],
+)
+def test_business_that_cannot_be_is_refused_beside_its_field(typed, field):
+    assert list(CheckoutForm({**FILLED, **typed}).errors) == [field]
+
+
+def test_gstin_waits_for_a_state_that_is_missing():
+    form = CheckoutForm({**FILLED, "state": "", "company": "Rao Stores", "gstin": "29AAACH7409R1ZX"})
+    assert list(form.errors) == ["state"]

@@ -51,6 +51,12 @@ class PlaceOrderSerializer(serializers.Serializer):
     email = serializers.EmailField(max_length=LONGEST_EMAIL, required=False)
     phone = serializers.CharField(max_length=20, required=False, validators=[validate_phone])
     note = serializers.CharField(max_length=500, required=False, allow_blank=True)
+    company = serializers.CharField(
+        max_length=150, required=False, allow_blank=True, help_text="A business that the invoice is for."
+    )
+    gstin = serializers.CharField(
+        max_length=30, required=False, allow_blank=True, help_text="Its GSTIN, of the state of the address."
+    )
     coupon = serializers.CharField(
         max_length=LONGEST_COUPON, required=False, allow_blank=True, help_text="The code of a coupon."
     )

@@ -25,6 +25,7 @@ from api.serializers.orders import (
 from checkout.attempts import limit_attempts
 from checkout.models import Order
 from checkout.selectors import find_order_by_token, make_order_token
+from checkout.services.businesses import InvalidBusiness, read_business
 from checkout.services.buyers import Buyer, Wishes
 from checkout.services.carts import CartNotFound
 from checkout.services.expiry import cancel_order
@@ -75,12 +76,19 @@ def read_saved_address(request: Request, address_id: int) -> dict[str, str]:
 
 
 def read_contact(data: dict, address: dict[str, str] | None) -> dict[str, str]:
-    """Address, phone and note as the service takes them; the address's own phone yields to the order's."""
+    """Address, phone, note and business as the service takes them; the address's own phone yields to the order's."""
     contact = dict(address or {})
     for name in ("phone", "note"):
         if data.get(name):
             contact[name] = data[name]
-    return contact
+    return contact | check_business(data, state=contact.get("state", ""))
+
+
+def check_business(data: dict, *, state: str) -> dict[str, str]:
+    try:
+        return read_business(company=data.get("company", ""), gstin=data.get("gstin", ""), state=state)
+    except InvalidBusiness as error:
+        raise ValidationError({error.field: [str(error)]}) from error
 
 
 class OrdersView(GenericAPIView):

@@ -114,6 +114,11 @@ class Document(AmountsModel, FrozenModel):
         return bool(self.seller_gstin)
 
     @property
+    def names_tax(self) -> bool:
+        """Whether taxes stand in it; a bill of supply is about goods that bear none."""
+        return self.claims_tax and self.kind != DocumentKind.BILL_OF_SUPPLY
+
+    @property
     def is_within_state(self) -> bool:
         return self.place_of_supply == self.seller_state
 

@@ -66,6 +66,11 @@ class CreditNote(Document):
             parts_add_up("credit_note_parts_add_up"),
         ]
 
+    @property
+    def names_tax(self) -> bool:
+        """It names what its invoice named."""
+        return self.invoice.names_tax
+
 
 class CreditNoteLine(DocumentLine):
     """The share of an invoice's line."""

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 
 from checkout.models import CreditNote, Order, OrderItem, ReturnRequest
 from checkout.selectors import order_path, show_order
+from checkout.services.documents import attach
 from notifications.services.outbox import drop_email, queue_email
 
 # A shopper who pays at once needs one mail, not two: the reminder waits and is dropped on payment.
@@ -33,8 +34,14 @@ def queue_order_received(*, order: Order, lines: Sequence[OrderItem], at_once: b
 def queue_order_confirmation(*, order: Order) -> None:
     """The order is paid. The reminder to pay, where it still waits, is taken back."""
     drop_email(purpose=received_purpose(order))
+    invoice = getattr(order, "invoice", None)
     queue_order_mail(
-        "order_confirmation", order=order, lines=order.items.all(), purpose=f"order-confirmation:{order.pk}"
+        "order_confirmation",
+        order=order,
+        lines=order.items.all(),
+        purpose=f"order-confirmation:{order.pk}",
+        invoice=invoice,
+        attachments=[attach(invoice)] if invoice else [],
     )
 
 
@@ -59,6 +66,7 @@ def queue_credit_note(*, order: Order, note: CreditNote) -> None:
         purpose=f"credit-note:{note.pk}",
         amount=note.total,
         note=note,
+        attachments=[attach(note)],
     )
 
 
@@ -81,7 +89,9 @@ def queue_return_news(*, request: ReturnRequest) -> None:
     )
 
 
-def queue_order_mail(template: str, *, order: Order, lines, purpose: str, send_after=None, **extra) -> None:
+def queue_order_mail(
+    template: str, *, order: Order, lines, purpose: str, send_after=None, attachments=(), **extra
+) -> None:
     context = {
         "order": show_order(order, items=lines),
         "order_url": settings.BASE_URL + order_path(order),
@@ -95,4 +105,5 @@ def queue_order_mail(template: str, *, order: Order, lines, purpose: str, send_a
         text=render_to_string(f"emails/{template}.txt", context),
         html=render_to_string(f"emails/{template}.html", context),
         send_after=send_after,
+        attachments=attachments,
     )

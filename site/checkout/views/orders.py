@@ -1,5 +1,6 @@
 """The order page: a customer finds it in the account, a guest by the secret link."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from checkout.document_selectors import list_documents, list_taxes
 from checkout.enums import OrderStatus
 from checkout.models import Order, Refund
 from checkout.selectors import find_order_by_token, list_orders, show_order
@@ -52,12 +54,24 @@ def payment_urls(*, order_id: int | None = None, token: str | None = None) -> di
     }
 
 
+def make_document_url(*, order_id: int | None = None, token: str | None = None) -> Callable[..., str]:
+    """Where the order's invoice is, and a credit note by its id."""
+    prefix, argument = ("guest_order", token) if token is not None else ("order", order_id)
+
+    def make_url(note_id: int | None = None) -> str:
+        if note_id is None:
+            return reverse(f"{prefix}_invoice", args=[argument])
+        return reverse(f"{prefix}_credit_note", args=[argument, note_id])
+
+    return make_url
+
+
 @require_safe
 @never_cache
 def show_guest_order(request: HttpRequest, token: str) -> HttpResponse:
     order = get_order_or_404(request, token=token)
     aftercare = find_aftercare(order, prefix="guest_order", argument=token)
-    response = render_order(request, order, payment_urls(token=token), aftercare)
+    response = render_order(request, order, aftercare, token=token)
     response["Referrer-Policy"] = "no-referrer"  # the address is the secret
     return response
 
@@ -68,16 +82,17 @@ def show_guest_order(request: HttpRequest, token: str) -> HttpResponse:
 def show_own_order(request: HttpRequest, order_id: int) -> HttpResponse:
     order = get_order_or_404(request, order_id=order_id)
     aftercare = find_aftercare(order, prefix="order", argument=order_id)
-    return render_order(request, order, payment_urls(order_id=order_id), aftercare)
+    return render_order(request, order, aftercare, order_id=order_id)
 
 
-def render_order(
-    request: HttpRequest, order: Order, urls: dict[str, str], aftercare: dict[str, Any]
-) -> HttpResponse:
+def render_order(request: HttpRequest, order: Order, aftercare: dict[str, Any], **address) -> HttpResponse:
+    items = list(order.items.select_related("product"))
     context = {
-        "order": show_order(order, items=order.items.select_related("product"), with_pictures=True),
+        "order": show_order(order, items=items, with_pictures=True),
+        "taxes": list_taxes(order, items),
+        "documents": list_documents(order, make_document_url(**address)),
         "can_pay": order.status == OrderStatus.PLACED,
-        "payment": urls,
+        "payment": payment_urls(**address),
         "aftercare": aftercare,
     }
     return render(request, "checkout/order.html", context)

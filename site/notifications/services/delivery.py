@@ -6,15 +6,17 @@ from datetime import timedelta
 
 import requests
 from anymail.exceptions import AnymailAPIError
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from urllib3.exceptions import NewConnectionError, SSLError
 
 from notifications.enums import EmailStatus
-from notifications.models import OutgoingEmail
+from notifications.models import OutgoingAttachment, OutgoingEmail
 
 logger = logging.getLogger(__name__)
 
@@ -45,6 +47,10 @@ def deliver_email(*, purpose: str) -> EmailStatus | None:
         email.status, email.sent_at, email.last_error = EmailStatus.SENT, timezone.now(), ""
         email.save(update_fields=["status", "sent_at", "last_error"])
     return EmailStatus(email.status)
+
+
+class AttachmentUnavailable(Exception):
+    """A file of the mail cannot be read now: nothing was sent."""
 
 
 class NotConnected(Exception):
@@ -86,7 +92,19 @@ def build_message(email: OutgoingEmail) -> EmailMultiAlternatives:
     )
     if email.html:
         message.attach_alternative(email.html, "text/html")
+    for attachment in email.attachments.all():
+        message.attach(attachment.name, load_attachment(attachment), attachment.content_type)
     return message
+
+
+def load_attachment(attachment: OutgoingAttachment) -> bytes:
+    """Raises `AttachmentUnavailable`: the mail waits for its file."""
+    try:
+        return import_string(settings.MAIL_ATTACHMENT_LOADER)(attachment.reference)
+    except SoftTimeLimitExceeded:
+        raise
+    except Exception as error:
+        raise AttachmentUnavailable(f"{attachment.name}: {type(error).__name__}: {error}") from error
 
 
 def record_failure(*, email: OutgoingEmail, error: Exception) -> None:

@@ -1,14 +1,25 @@
 """The way into the outbox: rows written in the transaction that causes a mail."""
 
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.utils import timezone
 
 from database.transactions import send_after_commit
 from notifications.enums import EmailStatus
-from notifications.models import OutgoingEmail
+from notifications.models import OutgoingAttachment, OutgoingEmail
 
 DELIVERY_TASK = "notifications.deliver_email"
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file to go with a mail; `reference` says to `settings.MAIL_ATTACHMENT_LOADER` which one."""
+
+    name: str
+    reference: str
+    content_type: str = "application/pdf"
 
 
 def queue_email(
@@ -19,6 +30,7 @@ def queue_email(
     text: str,
     html: str = "",
     send_after: datetime | None = None,
+    attachments: Iterable[Attachment] = (),
 ) -> None:
     """Write a mail to be delivered after commit. A second one for the same purpose is not written.
 
@@ -37,6 +49,9 @@ def queue_email(
         send_after=send_after or now,
     )
     OutgoingEmail.objects.bulk_create([email], ignore_conflicts=True)
+    if attachments:
+        rows = [OutgoingAttachment(email_id=purpose, **asdict(attachment)) for attachment in attachments]
+        OutgoingAttachment.objects.bulk_create(rows, ignore_conflicts=True)
     if send_after is None:
         send_after_commit(DELIVERY_TASK, purpose)
 

@@ -2,12 +2,16 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.core import mail as transport
 
 from checkout.selectors import order_path
+from checkout.services.documents import print_document
 from checkout.services.mails import queue_order_confirmation, queue_order_refunded
 from notifications.models import OutgoingEmail
+from notifications.services.delivery import deliver_email
 from tests.factories.catalogue import make_item
-from tests.factories.orders import make_order
+from tests.factories.documents import make_credit_note
+from tests.factories.orders import make_order, make_paid_order
 from tests.factories.users import make_customer
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +67,33 @@ def test_mail_in_html_escapes_what_the_buyer_typed():
     assert "<script>" not in received.html
     assert "&lt;script&gt;" in received.html
     assert "<script>alert(1)</script> & Sons" in received.text
+
+
+def test_confirmation_carries_the_invoice():
+    order = make_paid_order()
+    confirmed = mail(f"order-confirmation:{order.pk}")
+    name = f"{order.invoice.number.replace('/', '-')}.pdf"
+    assert list(confirmed.attachments.values_list("name", "reference", "content_type")) == [
+        (name, f"invoice:{order.invoice.pk}", "application/pdf")
+    ]
+    for text in (confirmed.text, confirmed.html):
+        assert f"Invoice {order.invoice.number} is attached." in text
+
+
+def test_credit_note_mail_carries_the_credit_note():
+    note = make_credit_note(make_paid_order(), amount="10.00")
+    credited = mail(f"credit-note:{note.pk}")
+    assert credited.attachments.values_list("reference").get() == (f"credit-note:{note.pk}",)
+    for text in (credited.text, credited.html):
+        assert f"Credit note {note.number} to invoice {note.invoice.number}" in text
+        assert "₹10" in text
+
+
+def test_delivered_confirmation_contains_the_file(settings):
+    settings.MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
+    order = make_paid_order()
+    assert deliver_email(purpose=f"order-confirmation:{order.pk}") == "sent"
+    ((name, content, content_type),) = transport.outbox[0].attachments
+    assert (name, content_type) == (f"{order.invoice.number.replace('/', '-')}.pdf", "application/pdf")
+    assert content == print_document(order.invoice).content
+    assert content.startswith(b"%PDF-")

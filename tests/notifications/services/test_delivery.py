@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from notifications.models import OutgoingEmail
 from notifications.services.delivery import build_message, deliver_email, settle_stuck_emails
-from notifications.services.outbox import queue_email
+from notifications.services.outbox import Attachment, queue_email
 from tests.checkout.gateways.servers import NOTHING, RESET, SILENCE, answer, serve
 from tests.notifications.servers import HANG, VANISH, serve_mail
 from tests.parallel import run_at_once
@@ -293,3 +293,42 @@ def test_mail_that_many_workers_deliver_is_sent_once(settings, monkeypatch):
 def test_mail_that_is_queued_at_once_is_one():
     run_at_once([partial(queue_email, purpose="p:1", to="a@b.in", subject="S", text="T")] * 10)
     assert OutgoingEmail.objects.count() == 1
+
+
+def load_report(reference: str) -> bytes:
+    """Stands where the application names who knows its files."""
+    return {"report:1": b"a,b\n1,2\n"}[reference]
+
+
+@pytest.fixture
+def reports(settings):
+    settings.MAIL_ATTACHMENT_LOADER = "tests.notifications.services.test_delivery.load_report"
+
+
+def queue_report(reference: str) -> None:
+    report = Attachment(name="report.csv", reference=reference, content_type="text/csv")
+    queue_email(
+        purpose="report:1", to="a@example.com", subject="Report", text="Attached.", attachments=[report]
+    )
+
+
+def test_attachment_is_read_when_the_mail_leaves(reports):
+    queue_report("report:1")
+    assert deliver_email(purpose="report:1") == "sent"
+    assert transport.outbox[0].attachments == [("report.csv", "a,b\n1,2\n", "text/csv")]
+
+
+def test_mail_waits_for_an_attachment_that_cannot_be_read(reports):
+    queue_report("report:2")
+    assert deliver_email(purpose="report:1") == "queued"
+    assert transport.outbox == []
+    waiting = OutgoingEmail.objects.get()
+    assert waiting.last_error == "AttachmentUnavailable: report.csv: KeyError: 'report:2'"
+    assert waiting.send_after > timezone.now()
+
+
+def test_attachments_of_a_mail_queued_twice_go_once(reports):
+    queue_report("report:1")
+    queue_report("report:1")
+    assert deliver_email(purpose="report:1") == "sent"
+    assert len(transport.outbox[0].attachments) == 1
