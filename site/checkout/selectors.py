@@ -23,7 +23,10 @@ ORDER_TOKEN_SALT = "checkout.order-token"  # noqa: S105 - a salt is no secret
 
 @dataclass(frozen=True)
 class CartLine:
-    """A line of the cart page. `problem` is a sentence where it cannot be ordered as it stands."""
+    """A line of the cart page; prices are for one, with tax, the old one where a sale makes it cheaper.
+
+    `problem` is a sentence where it cannot be ordered as it stands.
+    """
 
     item_id: int
     product_id: int
@@ -31,6 +34,8 @@ class CartLine:
     url: str
     picture: ShownPicture | None
     unit_price: Decimal
+    old_price: Decimal | None
+    sale_name: str
     quantity: int
     line_total: Decimal
     available: int
@@ -84,6 +89,8 @@ class OrderLine:
     sku: str
     quantity: int
     unit_price: Decimal
+    old_price: Decimal | None
+    sale_name: str
     line_total: Decimal
     picture: ShownPicture | None
 
@@ -127,6 +134,8 @@ def show_cart(cart: Cart | None, *, quote: Quote | None = None) -> ShownCart:
             url=product_url(item.product_id),
             picture=pictures[item.product_id],
             unit_price=line.unit.gross,
+            old_price=line.old_price,
+            sale_name=line.sale.name if line.sale else "",
             quantity=item.quantity,
             line_total=line.total,
             available=item.product.inventory,
@@ -197,6 +206,8 @@ def show_order(order: Order, *, items: Iterable[OrderItem], with_pictures: bool 
                 sku=item.sku,
                 quantity=item.quantity,
                 unit_price=item.unit_price_with_tax,
+                old_price=item.old_price,
+                sale_name=item.sale_name,
                 line_total=item.total,
                 picture=pictures.get(item.product_id),
             )

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Count
+from django.utils import timezone
 from rest_framework.request import Request
 
 from api.includes.asking import Loader
 from api.serializers.moments import shape_moment
-from api.serializers.products import price_with_tax
 from pages.cards import find_ratings
 from pages.models import ProductPage
 from shop.models import Collection, Like, Product, Tag
+from shop.selectors import PriceList
 
 NO_RATING = (None, 0)
 
@@ -50,16 +51,17 @@ def shape_page(page: ProductPage, request: Request) -> dict[str, Any]:
 def load_variants(products: Sequence[Product], request: Request) -> dict[int, list[dict[str, Any]]]:
     """The sizes and colours that are for sale beside each product, itself not among them."""
     variants = Product.objects.live().filter(variant_of__in=find_lead_ids(products)).order_by("pk")
+    prices = PriceList(at=timezone.now())
     found = defaultdict(list)
     for variant in variants.select_related("tax_class").prefetch_related("options"):
-        found[variant.variant_of_id].append(shape_variant(variant))
+        found[variant.variant_of_id].append(shape_variant(variant, prices=prices))
     return {
         product.pk: [shape for shape in found[product.lead_id] if shape["id"] != product.pk]
         for product in products
     }
 
 
-def shape_variant(variant: Product) -> dict[str, Any]:
+def shape_variant(variant: Product, *, prices: PriceList) -> dict[str, Any]:
     return {
         "id": variant.pk,
         "sku": variant.sku,
@@ -67,7 +69,7 @@ def shape_variant(variant: Product) -> dict[str, Any]:
         "options": {option.name: option.value for option in variant.options.all()},
         "inventory": variant.inventory,
         "unit_price": variant.unit_price,
-        "price_with_tax": price_with_tax(variant),
+        "price_with_tax": prices.find(variant).unit.gross,
     }
 
 

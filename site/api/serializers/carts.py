@@ -1,25 +1,19 @@
 """Shapes of carts. Prices are today's effective ones, before tax."""
 
-from decimal import Decimal
+from collections.abc import Iterable
 
 from django.utils import timezone
 from rest_framework import serializers
 
 from checkout.models import CartItem
 from checkout.services.carts import LARGEST_QUANTITY
-from shop.models import Product
 from shop.pricing import ZERO
-from shop.selectors import price_product
+from shop.selectors import PriceList
 
 
-def effective_price(product: Product) -> Decimal:
-    """What one costs before tax."""
-    return price_product(product, at=timezone.now()).unit.net
-
-
-def shape_item(item: CartItem) -> dict:
+def shape_item(item: CartItem, *, prices: PriceList) -> dict:
     """A line whose product and its tax class are loaded."""
-    price = effective_price(item.product)
+    price = prices.find(item.product).unit.net
     return {
         "id": item.pk,
         "product": {"id": item.product_id, "title": item.product.title, "unit_price": price},
@@ -28,8 +22,14 @@ def shape_item(item: CartItem) -> dict:
     }
 
 
+def shape_items(items: Iterable[CartItem]) -> list[dict]:
+    """The lines of an answer, all priced at one moment."""
+    prices = PriceList(at=timezone.now())
+    return [shape_item(item, prices=prices) for item in items]
+
+
 def shape_cart(cart_id, items: list[CartItem]) -> dict:
-    lines = [shape_item(item) for item in items]
+    lines = shape_items(items)
     total = sum((line["total_price"] for line in lines), ZERO)
     return {"id": str(cart_id), "items": lines, "total_price": total or 0}
 

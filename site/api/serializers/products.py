@@ -1,17 +1,20 @@
 """Shapes of products and collections."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 from rest_framework import serializers
 
 from shop.models import Collection, Product, ProductImage
-from shop.selectors import price_product
+from shop.selectors import PriceList
 
 
-def price_with_tax(product: Product) -> Decimal:
-    """What a shopper pays for one, in rupees; the product's tax class is loaded."""
-    return price_product(product, at=timezone.now()).unit.gross
+def find_prices(context: dict[str, Any]) -> PriceList:
+    """Those of an answer: one moment for all its products, and the terms read once."""
+    if "prices" not in context:
+        context["prices"] = PriceList(at=timezone.now())
+    return context["prices"]
 
 
 class ProductImageSerializer(serializers.ModelSerializer):
@@ -52,7 +55,7 @@ class ProductSerializer(serializers.ModelSerializer):
         ]
 
     def get_price_with_tax(self, product: Product) -> Decimal:
-        return price_with_tax(product)
+        return find_prices(self.context).find(product).unit.gross
 
 
 class CollectionSerializer(serializers.ModelSerializer):

@@ -17,7 +17,7 @@ from api.serializers.carts import (
     ChangeItemSerializer,
     MergeSerializer,
     shape_cart,
-    shape_item,
+    shape_items,
 )
 from checkout.models import Cart, CartItem
 from checkout.selectors import find_items
@@ -96,8 +96,8 @@ class CartItemsView(GenericAPIView):
         items = find_items(get_cart(request, cart_id).pk)
         page = self.paginate_queryset(items)
         if page is not None:
-            return self.get_paginated_response([shape_item(item) for item in page])
-        return Response([shape_item(item) for item in items])
+            return self.get_paginated_response(shape_items(page))
+        return Response(shape_items(items))
 
     @extend_schema(responses={201: AddItemSerializer})
     def post(self, request: Request, cart_id: uuid.UUID) -> Response:
@@ -114,7 +114,7 @@ class CartItemView(APIView):
 
     @extend_schema(responses=CartLine)
     def get(self, request: Request, cart_id: uuid.UUID, item_id: int) -> Response:
-        return Response(shape_item(get_item(get_cart(request, cart_id), item_id)))
+        return Response(shape_items([get_item(get_cart(request, cart_id), item_id)])[0])
 
     @extend_schema(request=ChangeItemSerializer, responses=ChangeItemSerializer)
     def patch(self, request: Request, cart_id: uuid.UUID, item_id: int) -> Response:

@@ -141,7 +141,8 @@ class Order(models.Model):
 class OrderItem(models.Model):
     """A line of an order: what it was called and cost when the order was placed.
 
-    Prices are for one unit: `list_price` before any sale, `unit_price` after it, both before tax. `total` is for all
+    Prices are for one unit: `list_price` before any sale, `unit_price` after it, both before tax, which is
+    `list_tax` and `unit_tax`. `total` is for all
     units with tax; what the customer pays is `payable`, and `taxable` + `cgst` + `sgst` + `igst` make it up.
     """
 
@@ -152,6 +153,7 @@ class OrderItem(models.Model):
     hsn_code = models.CharField(_("HSN code"), max_length=8, blank=True)
     quantity = models.PositiveIntegerField(_("quantity"))
     list_price = money_field(_("unit price before sale and tax"), default=Decimal(0))
+    list_tax = money_field(_("tax on one before sale"), default=Decimal(0))
     sale_name = models.CharField(_("sale"), max_length=120, blank=True)
     unit_price = money_field(_("unit price before tax"))
     tax_rate = models.DecimalField(_("tax rate in percent"), max_digits=5, decimal_places=2)
@@ -209,6 +211,12 @@ class OrderItem(models.Model):
     @property
     def unit_price_with_tax(self) -> Decimal:
         return self.unit_price + self.unit_tax
+
+    @property
+    def old_price(self) -> Decimal | None:
+        """The price of one with tax without the sale, or None outside one."""
+        list_price = self.list_price + self.list_tax
+        return list_price if self.sale_name and self.unit_price_with_tax < list_price else None
 
 
 class OrderTransition(models.Model):

@@ -57,6 +57,7 @@ def copy_lines(*, order: Order, items: Sequence[CartItem], priced: PricedCart) -
             hsn_code=item.product.hsn_code_in_force,
             quantity=line.quantity,
             list_price=line.list_unit.net,
+            list_tax=line.list_unit.tax,
             sale_name=line.sale.name if line.sale else "",
             unit_price=line.unit.net,
             tax_rate=line.tax_rate,

@@ -58,6 +58,11 @@ class PricedLine:
     split: TaxSplit = NOTHING
 
     @property
+    def old_price(self) -> Decimal | None:
+        """The price of one with tax without the sale, or None outside one."""
+        return find_old_price(self.list_unit, self.unit)
+
+    @property
     def payable(self) -> Decimal:
         return self.total - self.discounts.tier - self.discounts.coupon
 
@@ -107,7 +112,11 @@ class SalePrice:
     @property
     def old_price(self) -> Decimal | None:
         """The price with tax that is struck through, or None outside a sale."""
-        return self.list_unit.gross if self.unit.gross < self.list_unit.gross else None
+        return find_old_price(self.list_unit, self.unit)
+
+
+def find_old_price(list_unit: UnitPrice, unit: UnitPrice) -> Decimal | None:
+    return list_unit.gross if unit.gross < list_unit.gross else None
 
 
 def price_one(line: Line, *, tax: TaxTerms, sales: Iterable[SaleRule], at: datetime) -> SalePrice:
