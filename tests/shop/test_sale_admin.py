@@ -160,6 +160,16 @@ def test_list_shows_what_each_sale_offers(admin):
         assert words in page
 
 
+def permissions_of(group: str) -> set[str]:
+    found = Permission.objects.filter(group__name=group, content_type__model="sale")
+    return {codename.removesuffix("_sale") for codename in found.values_list("codename", flat=True)}
+
+
+def test_editors_draft_sales_and_moderators_publish_them():
+    assert permissions_of("Editors") == {"add", "change"}
+    assert permissions_of("Moderators") == {"add", "change", "delete", "publish", "lock", "unlock"}
+
+
 def test_who_may_change_but_not_publish_makes_drafts():
     client = sign_in_with("add", "change")
     lamp = make_item()

@@ -20,6 +20,10 @@ HOME: tuple[Block, ...] = (
     ),
     ("collection_grid", {"heading": "Everything, by kind"}),
     (
+        "product_grid",
+        {"heading": "Made again, and for less", "source": "on_sale", "count": 4},
+    ),
+    (
         "picture_with_text",
         {
             "heading": "Ready for the rains",
