@@ -13,6 +13,8 @@ SERVICES_REDIS_URL = $(if $(REDIS_URL),$(REDIS_URL),redis://127.0.0.1:6379/1)
 EMBEDDED = env -u DATABASE_URL -u JAWSDB_URL -u MYSQL_HOST -u REDIS_URL -u REDISCLOUD_URL -u CELERY_BROKER_URL
 # The way to a paid order and the race for the last units run with the suite, on either database.
 PURCHASE = tests/journeys/test_purchase.py tests/journeys/test_last_units.py
+# Tables without their history are made in seconds; the migrations have tests of their own to run in.
+RACES = env RACE_ROUNDS=$(or $(RACE_ROUNDS),50) RACE_EVENTS=$(or $(RACE_EVENTS),1000) $(PYTHON) -m pytest tests/races --nomigrations
 PYTEST = $(PYTHON) -m pytest -n auto --dist loadgroup
 
 .PHONY: help
@@ -46,13 +48,22 @@ check: $(VENV)/installed-base ## Prove the invariants of the data (exit 1 and a 
 
 .PHONY: test
 test: $(VENV)/installed-dev ## Run the whole suite on SQLite and files; no server needed
-	$(EMBEDDED) $(PYTEST) -m "not journey" --cov --cov-report=term --cov-fail-under=95
+	$(EMBEDDED) $(PYTEST) -m "not journey and not process" --cov --cov-report=term --cov-fail-under=95
 	$(EMBEDDED) $(PYTHON) -m pytest $(PURCHASE)
 
 .PHONY: test-services
 test-services: $(VENV)/installed-services ## Run the same suite on MariaDB and Redis (DATABASE_URL, REDIS_URL)
-	DATABASE_URL=$(SERVICES_DATABASE_URL) REDIS_URL=$(SERVICES_REDIS_URL) $(PYTEST) -m "not journey"
+	DATABASE_URL=$(SERVICES_DATABASE_URL) REDIS_URL=$(SERVICES_REDIS_URL) $(PYTEST) -m "not journey and not process"
 	DATABASE_URL=$(SERVICES_DATABASE_URL) REDIS_URL=$(SERVICES_REDIS_URL) $(PYTHON) -m pytest $(PURCHASE)
+
+.PHONY: test-races
+test-races: $(VENV)/installed-services ## Race buyers through real web processes, on SQLite and on MariaDB (RACE_ROUNDS, RACE_EVENTS)
+	$(EMBEDDED) $(RACES)
+	DATABASE_URL=$(SERVICES_DATABASE_URL) REDIS_URL=$(SERVICES_REDIS_URL) $(RACES)
+
+.PHONY: test-chaos
+test-chaos: $(VENV)/installed-services ## Kill every process of a shop on servers of its own, again and again (CHAOS_KILLS)
+	$(EMBEDDED) CHAOS_KILLS=$(or $(CHAOS_KILLS),50) $(PYTHON) -m pytest tests/chaos
 
 .PHONY: test-journeys
 test-journeys: $(VENV)/installed-dev ## Run the browser tests beyond the purchase

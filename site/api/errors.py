@@ -4,6 +4,7 @@ import logging
 from typing import Any
 
 from django.core import exceptions as django
+from django.db import OperationalError
 from django.http import Http404
 from rest_framework import exceptions as rest
 from rest_framework.response import Response
@@ -11,6 +12,7 @@ from rest_framework.serializers import as_serializer_error
 from rest_framework.views import exception_handler
 
 from api.refusals import Rule, find_rule
+from database.transactions import BUSY, Busy, is_lost, is_passing
 
 logger = logging.getLogger(__name__)
 
@@ -60,6 +62,8 @@ def translate(error: Exception) -> rest.APIException | None:
         return Refused("The request is too large.", status=413, code="too_large")
     if isinstance(error, django.SuspiciousOperation):
         return rest.ParseError()
+    if isinstance(error, OperationalError) and (is_lost(error) or is_passing(error)):
+        error = Busy(BUSY)
     rule = find_rule(error)
     return rule and refuse(error, rule)
 

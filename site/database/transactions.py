@@ -14,13 +14,16 @@ T = TypeVar("T")
 
 # MariaDB: lock wait timeout, deadlock, record changed since the snapshot.
 RETRIED_CODES = {1205, 1213, 1020}
+# The server cannot be reached, has gone away, or was lost in the middle of a statement.
+LOST_CODES = {2002, 2003, 2006, 2013}
 LONGEST_RETRY_SECONDS = 12.0
+BUSY = "The shop is very busy right now. Please try again in a moment."
 FIRST_PAUSE_SECONDS = 0.02
 LONGEST_PAUSE_SECONDS = 1.0
 
 
 class Busy(Exception):
-    """The database stayed locked for `LONGEST_RETRY_SECONDS`; nothing was written. Edges answer 503."""
+    """The database stayed locked or away for `LONGEST_RETRY_SECONDS`; nothing was written. Edges answer 503."""
 
 
 def is_passing(error: OperationalError) -> bool:
@@ -29,9 +32,15 @@ def is_passing(error: OperationalError) -> bool:
     return code in RETRIED_CODES or "is locked" in str(error)
 
 
-def entry_service(function: Callable[P, T]) -> Callable[P, T]:
-    """Run `function` in a transaction of its own, again from the start where the database was busy.
+def is_lost(error: OperationalError) -> bool:
+    """Whether the connection to the server broke: it restarts, or the network does not hold."""
+    return bool(error.args) and error.args[0] in LOST_CODES
 
+
+def entry_service(function: Callable[P, T]) -> Callable[P, T]:
+    """Run `function` in a transaction of its own, again from the start where the database was busy or lost.
+
+    A server that is lost during the commit itself is not asked again: nobody knows whether it wrote.
     For services that a view, a task or a command calls. They make no outside call, since a retry would
     repeat it, and cannot be nested (`durable`). Raises `Busy` when retrying did not help.
     """
@@ -41,14 +50,17 @@ def entry_service(function: Callable[P, T]) -> Callable[P, T]:
         gives_up_at = time.monotonic() + LONGEST_RETRY_SECONDS
         pause = FIRST_PAUSE_SECONDS
         while True:
+            is_committing = False
             try:
                 with transaction.atomic(durable=True):
-                    return function(*args, **kwargs)
+                    result = function(*args, **kwargs)
+                    is_committing = True
+                return result
             except OperationalError as error:
-                if not is_passing(error):
+                if not (is_passing(error) or (is_lost(error) and not is_committing)):
                     raise
                 if time.monotonic() + pause > gives_up_at:
-                    raise Busy("The shop is very busy right now. Please try again in a moment.") from error
+                    raise Busy(BUSY) from error
             time.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311 - jitter, not a secret
             pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
 

@@ -42,7 +42,8 @@ def broker_options() -> dict:
     }
     for folder in folders.values():
         folder.mkdir(parents=True, exist_ok=True)
-    return {name: str(folder) for name, folder in folders.items()}
+    # Looked into four times a second: at the transport's own once, a handful of payments would queue up for seconds.
+    return {name: str(folder) for name, folder in folders.items()} | {"polling_interval": 0.25}
 
 
 CELERY_BROKER_TRANSPORT_OPTIONS = broker_options()

@@ -5,13 +5,14 @@ import logging
 
 import pytest
 from django.core import exceptions as django
+from django.db import OperationalError
 from django.http import Http404
 from rest_framework import exceptions as rest
 
 from api.errors import Refused, first_sentence, handle_exception
 from checkout.gateways.razorpay import GatewayError, GatewayUnavailable
 from checkout.services.staff import OrderTookMoney
-from database.transactions import Busy
+from database.transactions import BUSY, Busy
 from tests.api.wire import detail_body, field_body
 
 AWAY = "The payment service cannot be reached right now. Please try again."
@@ -42,6 +43,8 @@ def tell(error: Exception) -> tuple[int, dict]:
         (django.RequestDataTooBig(), 413, detail_body("The request is too large.", "too_large")),
         (django.TooManyFieldsSent(), 400, detail_body("Malformed request.", "parse_error")),
         (rest.ValidationError(["Bad."]), 400, field_body(non_field_errors=["Bad."])),
+        (OperationalError(2013, "Lost connection"), 503, detail_body(BUSY, "busy")),
+        (OperationalError(1213, "Deadlock"), 503, detail_body(BUSY, "busy")),
         (rest.Throttled(), 429, detail_body("Request was throttled.", "throttled")),
         (
             UnusualOrder(),

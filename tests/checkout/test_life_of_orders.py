@@ -285,6 +285,7 @@ def refunded_of(payment: Payment) -> Decimal:
     return going.aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
 
 
+@pytest.mark.race  # slow on purpose
 def test_whatever_happens_everything_agrees():
     bounds = settings(
         max_examples=int(os.environ.get("COURSES", "15")),

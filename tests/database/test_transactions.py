@@ -1,10 +1,10 @@
 import logging
 
 import pytest
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, transaction
 
 from database import transactions
-from database.transactions import Busy, entry_service, is_passing, send_after_commit
+from database.transactions import Busy, entry_service, is_lost, is_passing, send_after_commit
 from shop.models import Tag
 
 
@@ -34,10 +34,54 @@ def test_other_error_does_not_pass(error):
     assert not is_passing(error)
 
 
+@pytest.mark.parametrize("code", [2002, 2003, 2006, 2013])
+def test_error_of_a_broken_connection_is_a_lost_server(code):
+    assert is_lost(OperationalError(code, "Gone"))
+
+
+@pytest.mark.parametrize("error", [OperationalError(1213, "Deadlock"), OperationalError()])
+def test_other_error_is_no_lost_server(error):
+    assert not is_lost(error)
+
+
 @pytest.fixture
 def _impatient(monkeypatch):
     monkeypatch.setattr(transactions, "FIRST_PAUSE_SECONDS", 0.001)
     monkeypatch.setattr(transactions, "LONGEST_RETRY_SECONDS", 1.0)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("_impatient")
+def test_entry_service_starts_again_where_the_server_was_lost():
+    tries = []
+
+    @entry_service
+    def add_tag() -> None:
+        tries.append(Tag.objects.count())
+        Tag.objects.create(name="brass", slug="brass")
+        if len(tries) == 1:
+            raise OperationalError(2013, "Lost connection to server during query")
+
+    add_tag()
+    assert (tries, Tag.objects.count()) == ([0, 0], 1)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("_impatient")
+def test_entry_service_does_not_repeat_what_may_be_committed(monkeypatch):
+    tries = []
+
+    def lose() -> None:
+        raise OperationalError(2013, "Lost connection to server during query")
+
+    @entry_service
+    def work() -> None:
+        tries.append(1)
+        monkeypatch.setattr(connection, "commit", lose)
+
+    with pytest.raises(OperationalError, match="Lost connection"):
+        work()
+    assert tries == [1]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -21,9 +21,16 @@ class Answer:
     body: Any
 
 
-def send(url: str, *, method: str = "POST", body: dict | None = None, token: str = "") -> Answer:
+def send(
+    url: str,
+    *,
+    method: str = "POST",
+    body: dict | None = None,
+    token: str = "",
+    headers: dict[str, str] | None = None,
+) -> Answer:
     """One request; an error status is an answer, too."""
-    headers = {"Content-Type": "application/json"}
+    headers = {"Content-Type": "application/json", **(headers or {})}
     if token:
         headers["Authorization"] = f"JWT {token}"
     data = None if body is None else json.dumps(body).encode()

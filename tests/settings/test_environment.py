@@ -144,8 +144,9 @@ def test_broker_unset_is_files():
         "data_folder_in": str(folder / "messages"),
         "data_folder_out": str(folder / "messages"),
         "control_folder": str(folder / "control"),
+        "polling_interval": 0.25,
     }
-    assert all(Path(path).is_dir() for path in options.values())
+    assert all((folder / name).is_dir() for name in ("messages", "control"))
 
 
 @pytest.mark.parametrize(
