@@ -1,5 +1,6 @@
 """The database itself refuses what no service writes."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,7 @@ from django.db.models import F
 
 from shop.models import Product, ProductImage, ProductOption, Review, StockMovement, Tag, TaxClass
 from tests.factories.catalogue import make_item, make_picture, make_shelf
+from tests.factories.sales import make_sale
 
 pytestmark = pytest.mark.django_db
 
@@ -103,3 +105,22 @@ def test_tax_class_name_is_taken_once():
     TaxClass.objects.create(name="Books", rate=5)
     with refused("name"), transaction.atomic():
         TaxClass.objects.create(name="Books", rate=6)
+
+
+NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("columns", "name"),
+    [
+        ({"kind": "gift"}, "sale_kind_is_known"),
+        ({"value": Decimal(0)}, "sale_value_positive"),
+        ({"kind": "percent", "value": Decimal("100.01")}, "sale_percent_at_most_100"),
+        ({"kind": "fixed", "value": Decimal("0.99")}, "sale_fixed_price_at_least_one"),
+        ({"starts_at": NOON, "ends_at": NOON}, "sale_ends_after_start"),
+    ],
+)
+def test_sale_refuses(columns, name):
+    sale = make_sale()
+    with refused(name), transaction.atomic():
+        type(sale).objects.filter(pk=sale.pk).update(**columns)

@@ -2,8 +2,8 @@ from decimal import Decimal
 
 from hypothesis import given
 
-from shop.pricing import PAISA, Line, TaxTerms, Terms, Totals, price_cart
-from tests.shop.pricing.strategies import AT, lines, tax_terms
+from shop.pricing import PAISA, Line, TaxTerms, Terms, Totals, price_cart, price_one
+from tests.shop.pricing.strategies import AT, lines, sales, tax_terms
 
 
 def test_line_is_quantity_times_the_rounded_unit():
@@ -60,3 +60,16 @@ def test_total_is_the_sum_of_the_lines_for_every_cart(lines, terms):
         assert abs(line.split.tax - line.unit.tax * line.quantity) <= PAISA
     assert cart.totals.count == sum(line.quantity for line in lines)
     assert [line.product_id for line in cart.lines] == [line.product_id for line in lines]
+
+
+@given(lines=lines, rules=sales, tax=tax_terms)
+def test_sales_make_no_cart_dearer_and_its_parts_still_add_up(lines, rules, tax):
+    cart = price_cart(lines, terms=Terms(tax, sales=tuple(rules)), at=AT)
+    plain = price_cart(lines, terms=Terms(tax), at=AT)
+    assert cart.totals.total <= plain.totals.total
+    assert cart.totals.total == sum(line.unit.gross * line.quantity for line in cart.lines)
+    assert sum(line.split.taxable for line in cart.lines) + cart.totals.tax == cart.totals.total
+    for line, priced, dear in zip(lines, cart.lines, plain.lines, strict=True):
+        assert priced.unit == price_one(line, tax=tax, sales=rules, at=AT).unit
+        assert priced.list_unit == dear.unit
+        assert priced.old_price == (dear.unit.gross if priced.unit.gross < dear.unit.gross else None)
