@@ -1,9 +1,10 @@
 """Orders, payments and what the gateway reported, in Wagtail's admin: to read, find and export, never to delete."""
 
 from django.contrib.admin.filters import EmptyFieldListFilter
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
 
@@ -19,7 +20,7 @@ from checkout.models import (
     ReturnRequest,
     WebhookEvent,
 )
-from checkout.views import desk_documents, desk_orders, desk_phone, desk_returns
+from checkout.views import desk_documents, desk_orders, desk_phone, desk_returns, trials
 from notifications.models import OutgoingEmail
 
 
@@ -196,6 +197,7 @@ def register_desk_urls():
         path("orders/<int:order_id>/cancel/", desk_orders.cancel, name="desk_cancel"),
         path("orders/<int:order_id>/ask/", desk_orders.ask_razorpay, name="desk_ask_razorpay"),
         path("orders/new/", desk_phone.enter_order, name="desk_phone_order"),
+        path("prices/try/", trials.show_trial, name="try_prices"),
         path("returns/<int:return_id>/answer/", desk_returns.answer, name="desk_answer_return"),
         path("returns/<int:return_id>/receive/", desk_returns.receive, name="desk_receive_return"),
         path("invoices/<int:document_id>/pdf/", desk_documents.show_invoice, name="desk_invoice"),
@@ -206,6 +208,16 @@ def register_desk_urls():
         ),
         path("concerns/<int:concern_id>/settle/", desk_orders.settle, name="desk_settle"),
     ]
+
+
+class TryPricesItem(MenuItem):
+    def is_shown(self, request) -> bool:
+        return trials.may_try_prices(request.user)
+
+
+@hooks.register("register_prices_menu_item")
+def add_try_prices_to_menu():
+    return TryPricesItem(_("Try prices"), reverse("try_prices"), icon_name="view", order=90)
 
 
 @hooks.register("register_admin_viewset")

@@ -12,6 +12,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from shop.choosers import product_chooser_viewset
+from shop.coupon_admin import PRICES_MENU
 from shop.models import Review, Tag, TaxClass
 from shop.sale_admin import SaleViewSet
 
@@ -74,6 +75,8 @@ class PricesGroup(SnippetViewSetGroup):
     menu_label = _("Prices")
     menu_icon = "tag"
     menu_order = 145
+    # Coupons hang themselves in here, and so does the checkout, which this floor does not know.
+    submenu_hook = PRICES_MENU
     items = (SaleViewSet,)
 
 

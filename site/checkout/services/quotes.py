@@ -1,7 +1,7 @@
 """What a cart costs one buyer: the terms that hold for everybody, and theirs."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -11,21 +11,35 @@ from checkout.selectors import Quote, price_items
 from checkout.services.buyers import Buyer, Wishes
 from checkout.services.coupons import CouponRefused, check_effect, find_rule
 from shop.models import TierSettings
-from shop.pricing import Terms
+from shop.pricing import SaleRule, Terms
 from shop.selectors import current_terms
 
 
-def find_terms(*, buyer: Buyer, wishes: Wishes, at: datetime, membership: str | None = None) -> Terms:
+@dataclass(frozen=True)
+class Supposed:
+    """What takes the place of what is so, to try out prices: another membership, the sales of another moment."""
+
+    membership: str | None = None
+    sales: tuple[SaleRule, ...] | None = None
+
+
+NOTHING_SUPPOSED = Supposed()
+
+
+def find_terms(*, buyer: Buyer, wishes: Wishes, at: datetime, supposed: Supposed = NOTHING_SUPPOSED) -> Terms:
     """The terms of a buyer's order at a moment. Without an address it is handed over at the seller's place.
 
-    `membership` replaces the buyer's own, to try out what others would pay. Raises `CouponRefused`.
+    Raises `CouponRefused`.
     """
+    common = current_terms()
+    membership = supposed.membership
     percents = TierSettings.load().percents
     # Most shops give members nothing, and most orders have no coupon: then nobody asks who the buyer is.
     if membership is None:
         membership = find_membership(buyer) if wishes.coupon or any(percents.values()) else ""
     return replace(
-        current_terms(),
+        common,
+        sales=common.sales if supposed.sales is None else supposed.sales,
         tier_percent=percents.get(membership, Decimal(0)),
         coupon=find_rule(wishes.coupon, buyer=buyer, membership=membership, at=at) if wishes.coupon else None,
         place_of_supply=buyer.state,
@@ -40,22 +54,32 @@ def find_membership(buyer: Buyer) -> str:
 
 
 def quote_items(
-    items: Sequence[CartItem], *, buyer: Buyer, wishes: Wishes, at: datetime, membership: str | None = None
+    items: Sequence[CartItem],
+    *,
+    buyer: Buyer,
+    wishes: Wishes,
+    at: datetime,
+    supposed: Supposed = NOTHING_SUPPOSED,
 ) -> Quote:
     """What these lines cost this buyer, their products and tax classes loaded. Raises `CouponRefused`."""
-    terms = find_terms(buyer=buyer, wishes=wishes, at=at, membership=membership)
+    terms = find_terms(buyer=buyer, wishes=wishes, at=at, supposed=supposed)
     priced = price_items(items, at=at, terms=terms)
     check_effect(items, priced=priced, terms=terms)
     return Quote(items=tuple(items), terms=terms, priced=priced)
 
 
 def quote_with_or_without_coupon(
-    items: Sequence[CartItem], *, buyer: Buyer, wishes: Wishes, at: datetime, membership: str | None = None
+    items: Sequence[CartItem],
+    *,
+    buyer: Buyer,
+    wishes: Wishes,
+    at: datetime,
+    supposed: Supposed = NOTHING_SUPPOSED,
 ) -> Quote:
     """The same; where the coupon does not hold, without it and with the sentence that says why."""
     try:
-        return quote_items(items, buyer=buyer, wishes=wishes, at=at, membership=membership)
+        return quote_items(items, buyer=buyer, wishes=wishes, at=at, supposed=supposed)
     except CouponRefused as refused:
         plain = replace(wishes, coupon="")
-        quote = quote_items(items, buyer=buyer, wishes=plain, at=at, membership=membership)
+        quote = quote_items(items, buyer=buyer, wishes=plain, at=at, supposed=supposed)
         return replace(quote, coupon_problem=str(refused))
