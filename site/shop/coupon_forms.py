@@ -12,6 +12,7 @@ from shop.enums import CouponKind
 from shop.models import Coupon, Product
 from shop.services.coupons import LARGEST_BATCH
 
+# The columns of the rule; products stand beside them, by their SKUs.
 RULE = [
     "kind",
     "value",
@@ -24,6 +25,8 @@ RULE = [
     "starts_at",
     "ends_at",
 ]
+# As a person thinks of it: what, for what, for whom, when.
+RULE_IN_ORDER = [*RULE[:3], "skus", *RULE[3:]]
 LONGEST_PREFIX = 20
 
 
@@ -89,6 +92,8 @@ class CouponForm(CouponRuleForm):
     class Meta(CouponRuleForm.Meta):
         fields = ["code", "note", "is_active", *RULE]
 
+    field_order = ["code", "note", "is_active", *RULE_IN_ORDER]
+
     def clean_code(self) -> str:
         """Said here, since the unique column compares what is stored, not what was typed."""
         code = self.cleaned_data["code"].upper()
@@ -117,7 +122,7 @@ class BatchForm(CouponRuleForm):
         max_length=LONGEST_PREFIX,
         help_text=gettext_lazy("Letters and digits. After it come twelve that nobody can guess."),
     )
-    field_order = ["name", "count", "prefix", *RULE]
+    field_order = ["name", "count", "prefix", *RULE_IN_ORDER]
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
