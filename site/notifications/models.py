@@ -46,7 +46,7 @@ class OutgoingEmail(models.Model):
 class OutgoingAttachment(models.Model):
     """A file that goes with a mail. The row only refers to it: what it contains is read when the mail leaves.
 
-    `settings.MAIL_ATTACHMENT_LOADER` names the function that turns a reference into bytes.
+    `settings.MAIL_ATTACHMENT_LOADERS` names, for each kind of reference, the function that turns it into bytes.
     """
 
     # By its purpose, which the writer of the mail knows before the database gives the row an id.

@@ -13,6 +13,10 @@ from reports.tables import Kind, Table, Value
 # A cell that begins with one of these is a formula to a spreadsheet.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 FORMATS = {Kind.MONEY: "#,##0.00", Kind.WHOLE: "0", Kind.PERCENT: "0.00", Kind.DECIMAL: "0.0"}
+TYPES = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 WIDTHS = {Kind.TEXT: 32, Kind.MONEY: 16}
 
 

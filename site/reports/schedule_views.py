@@ -18,7 +18,8 @@ from reports.catalogue import REPORTS
 from reports.models import ReportRun, ReportSchedule
 from reports.recurrence import describe
 from reports.schedule_form import ReportScheduleForm
-from reports.services.schedules import plan_schedule, private_files, send_test
+from reports.services.files import private_files
+from reports.services.schedules import plan_schedule, send_test
 
 SHOWN_RUNS = 50
 

@@ -12,15 +12,11 @@ from wagtail.admin.auth import permission_denied
 from reports.catalogue import REPORTS, Report
 from reports.charts import draw_chart
 from reports.comparison import compare
-from reports.exports import write_csv, write_xlsx
+from reports.exports import TYPES, write_csv, write_xlsx
 from reports.forms import QuestionForm
 from reports.tables import Table
 
 PERMISSION = "reports.view_reports"
-FORMATS = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 @require_safe
@@ -36,7 +32,7 @@ def show_report(request: HttpRequest, name: str) -> HttpResponse:
     question = form.ask(now=timezone.now())
     table = report.answer(question)
     wanted = request.GET.get("export", "")
-    if wanted in FORMATS:
+    if wanted in TYPES:
         return export(report, table, wanted, now=question.now)
     query = request.GET.copy()
     query.pop("export", None)
@@ -60,4 +56,4 @@ def export(report: Report, table: Table, wanted: str, *, now: datetime) -> HttpR
     body = write_csv(table) if wanted == "csv" else write_xlsx(table, title=str(report.title))
     day = timezone.localtime(now).date().isoformat()
     headers = {"Content-Disposition": f'attachment; filename="{report.name}-{day}.{wanted}"'}
-    return HttpResponse(body, content_type=FORMATS[wanted], headers=headers)
+    return HttpResponse(body, content_type=TYPES[wanted], headers=headers)

@@ -20,7 +20,7 @@ __all__ = [
     "EMAIL_PORT",
     "EMAIL_TIMEOUT",
     "MAILBOX_DIR",
-    "MAIL_ATTACHMENT_LOADER",
+    "MAIL_ATTACHMENT_LOADERS",
     "MAIL_TRANSPORT",
     "ORDER_HOLD_EXTENSION_MINUTES",
     "ORDER_HOLD_MINUTES",
@@ -85,8 +85,12 @@ ANYMAIL = {
 }
 # Whoever sends a mail (allauth, Wagtail, the shop) puts a row in the outbox; its delivery uses the transport.
 EMAIL_BACKEND = "notifications.backends.OutboxBackend"
-# The outbox knows no invoice: this turns the reference that an attachment carries into its bytes.
-MAIL_ATTACHMENT_LOADER = "checkout.services.documents.load_attachment"
+# The outbox knows no invoice: by the kind of its reference, what turns an attachment into bytes.
+MAIL_ATTACHMENT_LOADERS = {
+    "invoice": "checkout.services.documents.load_attachment",
+    "credit-note": "checkout.services.documents.load_attachment",
+    "report": "reports.services.files.load_attachment",
+}
 if ANYMAIL["MAILGUN_API_KEY"]:
     MAIL_TRANSPORT = "anymail.backends.mailgun.EmailBackend"
 elif EMAIL_HOST:

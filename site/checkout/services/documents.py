@@ -114,7 +114,7 @@ def attach(document: Invoice | CreditNote) -> Attachment:
 
 
 def load_attachment(reference: str) -> bytes:
-    """What `settings.MAIL_ATTACHMENT_LOADER` names. Raises `DocumentDamaged`, and what a missing row raises."""
+    """What `settings.MAIL_ATTACHMENT_LOADERS` names here. Raises `DocumentDamaged`, and what a missing row raises."""
     kind, _colon, pk = reference.partition(":")
     model = {INVOICE: Invoice, CREDIT_NOTE: CreditNote}[kind]
     return print_document(model.objects.get(pk=int(pk))).content

@@ -100,7 +100,8 @@ def build_message(email: OutgoingEmail) -> EmailMultiAlternatives:
 def load_attachment(attachment: OutgoingAttachment) -> bytes:
     """Raises `AttachmentUnavailable`: the mail waits for its file."""
     try:
-        return import_string(settings.MAIL_ATTACHMENT_LOADER)(attachment.reference)
+        kind = attachment.reference.partition(":")[0]
+        return import_string(settings.MAIL_ATTACHMENT_LOADERS[kind])(attachment.reference)
     except SoftTimeLimitExceeded:
         raise
     except Exception as error:

@@ -3,9 +3,6 @@
 import logging
 from datetime import datetime, timedelta
 
-from django.conf import settings
-from django.core.files.base import ContentFile
-from django.core.files.storage import FileSystemStorage
 from django.utils import timezone
 
 from accounts.models import User
@@ -13,13 +10,13 @@ from database.transactions import entry_service
 from notifications.services.outbox import queue_email
 from reports.catalogue import REPORTS
 from reports.enums import RunOutcome
-from reports.exports import write_csv, write_xlsx
 from reports.mails import render_paused_mail, render_report_mail
 from reports.models import ReportRun, ReportSchedule
 from reports.periods import find_day
 from reports.presets import resolve_period
 from reports.questions import Filters, Question
 from reports.recurrence import find_next_run
+from reports.services.files import list_attachments, write_files
 from reports.tables import Table
 
 logger = logging.getLogger(__name__)
@@ -80,7 +77,7 @@ def try_run(*, run_id: int, now: datetime) -> None:
     try:
         check_owner(run.schedule)
         table = answer(run.schedule, now=run.due_at)
-        files = write_files(run, table)
+        files = write_files(run=run, table=table)
     except Exception as error:  # whatever is wrong with one report, the others run
         logger.warning("Scheduled report %s failed: %s", run.schedule, error)
         fail_run(run_id=run_id, error=str(error) or type(error).__name__, now=now)
@@ -111,27 +108,6 @@ def make_question(schedule: ReportSchedule, *, now: datetime) -> Question:
     return Question(period=period, now=now, grain=schedule.grain, filters=filters)
 
 
-def private_files() -> FileSystemStorage:
-    """Files of reports: no address of the web server leads to them."""
-    return FileSystemStorage(location=settings.PRIVATE_DIR / "reports")
-
-
-def write_files(run: ReportRun, table: Table) -> list[str]:
-    """Store what is to be attached; the same run writes the same names again."""
-    report = REPORTS[run.schedule.report]
-    stem = f"{run.pk}/{report.name}-{find_day(run.due_at).isoformat()}"
-    wanted = {}
-    if run.schedule.attach_csv:
-        wanted[f"{stem}.csv"] = write_csv(table)
-    if run.schedule.attach_xlsx:
-        wanted[f"{stem}.xlsx"] = write_xlsx(table, title=str(report.title))
-    storage = private_files()
-    for name, content in wanted.items():
-        storage.delete(name)
-        storage.save(name, ContentFile(content))
-    return list(wanted)
-
-
 @entry_service
 def finish_run(*, run_id: int, table: Table, files: list[str], now: datetime) -> None:
     """Queue one mail per recipient and close the run, together."""
@@ -141,7 +117,8 @@ def finish_run(*, run_id: int, table: Table, files: list[str], now: datetime) ->
     question = make_question(run.schedule, now=run.due_at)
     mail = render_report_mail(run=run, question=question, table=table)
     for address in find_addresses(run.schedule):
-        queue_email(purpose=f"report:{run.pk}:{address}"[:120], to=address, **mail)
+        purpose = f"report:{run.pk}:{address}"[:120]
+        queue_email(purpose=purpose, to=address, attachments=list_attachments(files), **mail)
     run.outcome, run.finished_at, run.files, run.error = RunOutcome.MAILED, timezone.now(), files, ""
     run.save(update_fields=["outcome", "finished_at", "files", "error"])
     ReportSchedule.objects.filter(pk=run.schedule_id).update(failures=0)

@@ -302,7 +302,7 @@ def load_report(reference: str) -> bytes:
 
 @pytest.fixture
 def reports(settings):
-    settings.MAIL_ATTACHMENT_LOADER = "tests.notifications.services.test_delivery.load_report"
+    settings.MAIL_ATTACHMENT_LOADERS = {"report": "tests.notifications.services.test_delivery.load_report"}
 
 
 def queue_report(reference: str) -> None:

@@ -10,7 +10,6 @@ from reports.services import schedules
 from reports.services.schedules import (
     make_question,
     plan_schedule,
-    private_files,
     run_due_schedules,
     send_test,
 )
@@ -127,15 +126,6 @@ def test_success_forgets_earlier_failures():
     run_due_schedules(now=MONDAY_8)
     schedule.refresh_from_db()
     assert schedule.failures == 0
-
-
-def test_files_are_kept_privately_with_the_run():
-    make_schedule(attach_csv=True, attach_xlsx=True)
-    run_due_schedules(now=MONDAY_8)
-    run = ReportRun.objects.get()
-    assert run.files == [f"{run.pk}/sales-2026-03-02.csv", f"{run.pk}/sales-2026-03-02.xlsx"]
-    with private_files().open(run.files[0]) as file:
-        assert file.read().decode("utf-8-sig").startswith("Period,Orders,Units")
 
 
 def test_paused_schedule_does_not_run():
