@@ -15,7 +15,7 @@ DELIVERY_TASK = "notifications.deliver_email"
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file to go with a mail. `reference`: a kind that `settings.MAIL_ATTACHMENT_LOADERS` knows, a colon, which one."""
+    """A file to go with a mail. `reference`: a kind of `settings.MAIL_ATTACHMENT_LOADERS`, a colon, which one."""
 
     name: str
     reference: str
