@@ -5,7 +5,7 @@ import uuid
 from django.conf import settings
 from django.core.mail.backends.base import BaseEmailBackend
 
-from notifications.services.outbox import queue_email
+from notifications.services.outbox import LIBRARY_MAIL, queue_email
 
 
 class OutboxBackend(BaseEmailBackend):
@@ -19,7 +19,7 @@ class OutboxBackend(BaseEmailBackend):
             )
             for recipient in message.recipients():
                 queue_email(
-                    purpose=f"message:{uuid.uuid4()}",
+                    purpose=f"{LIBRARY_MAIL}{uuid.uuid4()}",
                     to=recipient,
                     subject=message.subject,
                     text=message.body,

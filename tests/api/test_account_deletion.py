@@ -173,6 +173,14 @@ def test_deletion_empties_mails_that_were_sent(shopper, customer):
     assert waiting.exclude(text="").exists()
 
 
+def test_deletion_drops_waiting_mails_about_the_account(guest, shopper, settings):
+    settings.EMAIL_BACKEND = "notifications.backends.OutboxBackend"
+    guest.post("/auth/users/reset_password/", {"email": "asha@example.com"})
+    delete_me(shopper)
+    email = OutgoingEmail.objects.get()
+    assert (email.status, email.to, email.text) == (EmailStatus.DROPPED, User.objects.get().email, "")
+
+
 def test_deletion_keeps_reviews_without_the_name(shopper, customer):
     Review.objects.create(
         product=make_product(), author=customer.user, name="Asha", description="Lovely", rating=5

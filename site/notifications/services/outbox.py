@@ -10,6 +10,7 @@ from database.transactions import send_after_commit
 from notifications.enums import EmailStatus
 from notifications.models import OutgoingAttachment, OutgoingEmail
 
+LIBRARY_MAIL = "message:"  # begins the purpose of what allauth and Wagtail send
 DELIVERY_TASK = "notifications.deliver_email"
 
 
@@ -63,8 +64,11 @@ def drop_email(*, purpose: str) -> bool:
 
 
 def forget_recipient(*, email: str, replacement: str) -> None:
-    """Empty the mails that somebody was sent; the rows stay, so that none is sent again. Inner service."""
-    gone = OutgoingEmail.objects.filter(to=email).exclude(
-        status__in=(EmailStatus.QUEUED, EmailStatus.SENDING)
-    )
-    gone.update(to=replacement, subject="", text="", html="")
+    """Empty the mails that somebody was sent; the rows stay, so that none is sent again. Inner service.
+
+    Of those that wait, the ones about the account are dropped; what is said about an order still arrives.
+    """
+    mails = OutgoingEmail.objects.filter(to=email)
+    mails.queued().filter(purpose__startswith=LIBRARY_MAIL).update(status=EmailStatus.DROPPED)
+    over = mails.exclude(status__in=(EmailStatus.QUEUED, EmailStatus.SENDING))
+    over.update(to=replacement, subject="", text="", html="")
