@@ -11,6 +11,7 @@ from django.utils import timezone
 from checkout.document_invariants import DOCUMENT_CHECKS
 from checkout.enums import ALLOWED_TRANSITIONS, PAID_STATUSES, OrderStatus, PaymentEffect, RefundStatus
 from checkout.models import CouponUse, Order, OrderTransition, Payment
+from checkout.money_invariants import MONEY_CHECKS
 from notifications.models import OutgoingEmail
 from shop.enums import StockReason
 from shop.models import Coupon, Product, StockMovement
@@ -124,4 +125,5 @@ CHECKS: tuple[Callable[[], Iterator[str]], ...] = (
     check_audit,
     check_mail,
     *DOCUMENT_CHECKS,
+    *MONEY_CHECKS,
 )

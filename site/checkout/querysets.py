@@ -9,6 +9,7 @@ from checkout.enums import (
     OrderStatus,
     PaymentEffect,
     RefundStatus,
+    ReturnStatus,
     WebhookStatus,
 )
 
@@ -110,3 +111,8 @@ class WebhookEventQuerySet(models.QuerySet):
 class ConcernQuerySet(models.QuerySet):
     def open(self):
         return self.filter(settled_at=None)
+
+
+class ReturnRequestQuerySet(models.QuerySet):
+    def unanswered(self):
+        return self.filter(status=ReturnStatus.REQUESTED)

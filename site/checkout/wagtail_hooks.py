@@ -20,6 +20,7 @@ from checkout.models import (
     ReturnRequest,
     WebhookEvent,
 )
+from checkout.panels import WaitingPanel
 from checkout.views import desk_documents, desk_orders, desk_phone, desk_returns, trials
 from notifications.models import OutgoingEmail
 
@@ -223,3 +224,8 @@ def add_try_prices_to_menu():
 @hooks.register("register_admin_viewset")
 def register_choosers():
     return [customer_chooser, product_chooser]
+
+
+@hooks.register("construct_homepage_panels")
+def add_waiting_panel(request, panels):
+    panels.append(WaitingPanel())

@@ -3,8 +3,8 @@
 import random
 import time
 from collections.abc import Callable
-from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from functools import partial, wraps
+from typing import Any, ParamSpec, TypeVar, overload
 
 from celery import current_app
 from django.db import OperationalError, transaction
@@ -37,17 +37,28 @@ def is_lost(error: OperationalError) -> bool:
     return bool(error.args) and error.args[0] in LOST_CODES
 
 
-def entry_service(function: Callable[P, T]) -> Callable[P, T]:
+@overload
+def entry_service(function: Callable[P, T]) -> Callable[P, T]: ...
+
+
+@overload
+def entry_service(*, within: float) -> Callable[[Callable[P, T]], Callable[P, T]]: ...
+
+
+def entry_service(function: Any = None, *, within: float | None = None) -> Any:
     """Run `function` in a transaction of its own, again from the start where the database was busy or lost.
 
     A server that is lost during the commit itself is not asked again: nobody knows whether it wrote.
     For services that a view, a task or a command calls. They make no outside call, since a retry would
-    repeat it, and cannot be nested (`durable`). Raises `Busy` when retrying did not help.
+    repeat it, and cannot be nested (`durable`). Raises `Busy` when retrying did not help: after
+    `LONGEST_RETRY_SECONDS`, or `within` fewer where somebody waits who does not wait so long.
     """
+    if function is None:
+        return partial(entry_service, within=within)
 
     @wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> T:
-        gives_up_at = time.monotonic() + LONGEST_RETRY_SECONDS
+        gives_up_at = time.monotonic() + (LONGEST_RETRY_SECONDS if within is None else within)
         pause = FIRST_PAUSE_SECONDS
         while True:
             is_committing = False

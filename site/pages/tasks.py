@@ -2,7 +2,9 @@
 
 from celery import shared_task
 from django.core.management import call_command
+from django.utils import timezone
 
+from pages.services.invariants import report_problems
 from pages.services.pictures import render_missing
 
 
@@ -15,3 +17,9 @@ def publish_scheduled_pages() -> None:
 @shared_task(name="pages.render_missing_pictures")
 def render_missing_pictures() -> None:
     render_missing()
+
+
+@shared_task(name="pages.check_invariants", soft_time_limit=1800, time_limit=1860)
+def check_invariants() -> None:
+    """Every night: staff hear of what is off before customers do."""
+    report_problems(on=timezone.localdate())

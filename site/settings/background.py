@@ -83,6 +83,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "checkout.orders.anonymise_orders_of_deleted_accounts",
         "schedule": crontab(minute=30, hour=3),
     },
+    "check-invariants": {"task": "pages.check_invariants", "schedule": crontab(minute=50, hour=3)},
     "clean-carts": {
         "task": "checkout.carts.remove_abandoned_carts",
         "schedule": crontab(minute=0, hour=2, day_of_week="sunday"),

@@ -1,8 +1,11 @@
 import pytest
+from django.contrib.auth.models import Permission
+from django.utils import timezone
 
-from checkout.models import Order, WebhookEvent
+from checkout.models import Concern, Order, WebhookEvent
+from checkout.services.returns import request_return
 from tests.factories.orders import make_intent, make_order, make_paid_order, make_payment
-from tests.factories.users import make_admin, make_customer
+from tests.factories.users import make_admin, make_customer, make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -47,3 +50,23 @@ def test_order_is_inspected_and_never_edited(staff):
 def test_shoppers_do_not_see_sales(client):
     client.force_login(make_customer().user)
     assert client.get("/admin/checkout/order/").status_code == 302
+
+
+def test_first_page_says_what_waits(staff):
+    assert "This waits for you" not in staff.get("/admin/").content.decode()
+    for number in range(6):
+        Concern.objects.create(subject=f"concern:{number}", text=f"Payment pay_{number} is held.")
+    order = make_paid_order()
+    request_return(order_id=order.pk, lines={order.items.get().pk: 1}, reason="Broken", now=timezone.now())
+    page = staff.get("/admin/").content.decode()
+    assert all(f"Payment pay_{number} is held." in page for number in range(1, 6))
+    assert "Payment pay_0 is held." not in page
+    assert ("All 6 concerns" in page, "1 return to answer" in page) == (True, True)
+
+
+def test_first_page_tells_editors_nothing_of_the_checkout(client):
+    Concern.objects.create(subject="concern:1", text="Payment pay_1 is held.")
+    user = make_staff()
+    user.user_permissions.set(Permission.objects.filter(codename="access_admin"))
+    client.force_login(user)
+    assert "Payment pay_1 is held." not in client.get("/admin/").content.decode()

@@ -153,6 +153,21 @@ def test_entry_service_keeps_its_name_and_words():
     assert (place.__name__, place.__doc__) == ("place", "Place it.")
 
 
+@pytest.mark.django_db(transaction=True)
+def test_entry_service_gives_up_sooner_where_it_is_told_to():
+    tries = []
+
+    @entry_service(within=0.0)
+    def never() -> None:
+        """Never."""
+        tries.append(1)
+        raise OperationalError("database is locked")
+
+    with pytest.raises(Busy):
+        never()
+    assert (len(tries), never.__doc__) == (1, "Never.")
+
+
 def test_retrying_takes_twelve_seconds_at_most():
     assert transactions.LONGEST_RETRY_SECONDS == 12
 

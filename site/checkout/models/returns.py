@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from checkout.enums import ReturnStatus
+from checkout.querysets import ReturnRequestQuerySet
 
 
 class ReturnRequest(models.Model):
@@ -20,6 +21,8 @@ class ReturnRequest(models.Model):
         "checkout.Refund", on_delete=models.PROTECT, null=True, blank=True, related_name="return_request"
     )
     created_at = models.DateTimeField(_("asked"), default=timezone.now)
+
+    objects = ReturnRequestQuerySet.as_manager()
 
     # Wagtail's index of references is for content: these rows change too often for it.
     wagtail_reference_index_ignore = True

@@ -53,7 +53,7 @@ def receive_webhook(*, body: bytes, signature: str | None, event_id: str | None)
     store_event(event_id=event_id or hashlib.sha256(body).hexdigest(), name=name, body=text)
 
 
-@entry_service
+@entry_service(within=2.0)  # Razorpay waits five seconds for its answer, and comes again
 def store_event(*, event_id: str, name: str, body: str) -> None:
     # The sweep comes after the task that is sent here has had its chance.
     event = WebhookEvent(

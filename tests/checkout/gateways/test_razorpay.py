@@ -17,6 +17,7 @@ from checkout.gateways.razorpay import (
     fetch_payments,
     fetch_refund,
     find_order,
+    find_refund,
     get_client,
     is_payment_signature_valid,
     is_webhook_signature_valid,
@@ -116,6 +117,14 @@ def test_refund_with_the_same_key_is_the_same_refund(simulator):
     assert simulator.fetch(f"/payments/{payment_id}")["amount_refunded"] == 450
 
 
+def test_refund_is_found_by_its_key(simulator):
+    order_id = create_order(amount=Decimal(10), currency="INR", receipt="r2", notes={})
+    payment_id = simulator.pay(order_id)["payment_id"]
+    made = create_refund(payment_id=payment_id, amount=Decimal("4.50"), key="refund-of-mine-1")
+    assert find_refund(payment_id=payment_id, key="refund-of-mine-1") == made
+    assert find_refund(payment_id=payment_id, key="refund-of-mine-2") is None
+
+
 def test_refusal_says_what_the_gateway_said(simulator):
     with pytest.raises(GatewayError, match="at least INR") as refused:
         create_order(amount=Decimal("0.50"), currency="INR", receipt="r", notes={})
@@ -154,6 +163,7 @@ def test_each_thread_has_a_client_of_its_own(simulator, settings):
         answer("500 Internal Server Error", '{"error": null}'),
         answer("502 Bad Gateway", REFUSAL % "GATEWAY_ERROR"),
         answer("429 Too Many Requests", REFUSAL % "BAD_REQUEST_ERROR"),
+        answer("409 Conflict", REFUSAL % "BAD_REQUEST_ERROR"),
         answer("200 OK", "[]"),
         answer("200 OK", "7"),
         answer("200 OK", "{}"),
@@ -172,6 +182,7 @@ def test_each_thread_has_a_client_of_its_own(simulator, settings):
         "null-error",
         "gateway-error",
         "too-many",
+        "conflict",
         "list",
         "number",
         "empty",

@@ -4,18 +4,16 @@ import sys
 
 from django.core.management.base import BaseCommand
 
-from checkout import invariants as checkout
-from pages import invariants as pages
+from pages.services.invariants import CHECKS, find_problems
 
 
 class Command(BaseCommand):
     help = "Check that stock, orders, money, mail and pages agree. Exit 1 and a list when something is off."
 
     def handle(self, *args, **options) -> None:
-        checks = (*checkout.CHECKS, *pages.CHECKS)
-        problems = [problem for check in checks for problem in check()]
+        problems = find_problems()
         for problem in problems:
             self.stdout.write(self.style.ERROR(problem))
         if problems:
             sys.exit(1)
-        self.stdout.write(f"{len(checks)} checks, nothing is off.")
+        self.stdout.write(f"{len(CHECKS)} checks, nothing is off.")
