@@ -21,10 +21,13 @@ def current_sales() -> tuple[SaleRule, ...]:
 
     Kept in the cache, so that a price costs no query; never staler than `SALES_SECONDS`.
     """
-    rules = cache.get(Sale.RULES_KEY)
-    if rules is None:
+    kept = cache.get_many([Sale.RULES_KEY, Sale.NEWS_KEY])
+    news = kept.get(Sale.NEWS_KEY)
+    read_at_news, rules = kept.get(Sale.RULES_KEY, (None, None))
+    # Rules that were read before the last news, and kept only after them, are not taken for new ones.
+    if rules is None or read_at_news != news:
         rules = describe_sales(Sale.objects.live().not_over(timezone.now()).with_targets())
-        cache.set(Sale.RULES_KEY, rules, SALES_SECONDS)
+        cache.set(Sale.RULES_KEY, (news, rules), SALES_SECONDS)
     return rules
 
 

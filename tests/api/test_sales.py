@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from shop.sale_rules import current_sales
 from tests.factories.carts import make_cart
 from tests.factories.catalogue import make_product, make_variant, warm_settings
 from tests.factories.sales import make_sale
@@ -22,6 +23,7 @@ def test_product_and_cart_switch_at_the_very_moment(client, monkeypatch, at, net
     product = make_product()
     make_sale(products=[product], starts_at=START, ends_at=END)
     cart = make_cart((product, 3))
+    current_sales()  # kept: that a sale is on is asked at each request
     monkeypatch.setattr(timezone, "now", lambda: at)
     for answer in (
         client.get(f"/store/products/{product.pk}/").json(),

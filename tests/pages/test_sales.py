@@ -47,6 +47,7 @@ def test_product_page_and_card_switch_at_the_very_moment(client, set_clock, at, 
     product = make_product()
     make_sale(products=[product], starts_at=START, ends_at=END)
     url = page_of(product).url
+    current_sales()  # kept: that a sale is on is asked at each request
     set_clock(at)
     shown = client.get(url).context
     card = find_cards([product])[0]

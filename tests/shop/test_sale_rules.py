@@ -134,7 +134,7 @@ def test_rules_are_read_anew_within_five_seconds(monkeypatch):
     kept = []
     monkeypatch.setattr(cache, "set", lambda key, value, seconds: kept.append((key, seconds)))
     current_sales()
-    assert kept == [(Sale.RULES_KEY, 5)]
+    assert kept == [("shop.sales", 5)]
     assert SALES_SECONDS == 5
 
 
@@ -146,6 +146,22 @@ def test_saved_sale_is_in_force_at_once_and_a_deleted_one_no_longer():
     assert prices_of(product) == ["80.00"]
     Sale.objects.all().delete()
     assert prices_of(product) == ["100.00"]
+
+
+def test_rules_that_were_read_before_a_change_are_not_kept_beyond_it(monkeypatch):
+    """A process that reads the old rows, and keeps them only after another has published, harms nobody."""
+    make_sale("percent", "10")
+    keep, published = cache.set, []
+
+    def publish_meanwhile(key, value, seconds):
+        if key == Sale.RULES_KEY and not published:
+            published.append(make_sale("percent", "50"))
+        keep(key, value, seconds)
+
+    cache.clear()
+    monkeypatch.setattr(cache, "set", publish_meanwhile)
+    assert [rule.value for rule in current_sales()] == [Decimal(10)]
+    assert sorted(rule.value for rule in current_sales()) == [Decimal(10), Decimal(50)]
 
 
 def test_next_price_change_is_the_nearest_bound_of_any_sale():

@@ -1,3 +1,4 @@
+import secrets
 from datetime import datetime
 from decimal import Decimal
 
@@ -36,7 +37,8 @@ class Sale(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
     The window decides prices to the microsecond. Publishing may happen long before, by hand or scheduled.
     """
 
-    RULES_KEY = "shop.sales"  # what is in force, for all processes: see `shop.selectors.current_sales`
+    # In the cache, for all processes: what is in force, and a token that each change replaces.
+    RULES_KEY, NEWS_KEY = "shop.sales", "shop.sales.news"
 
     name = models.CharField(_("name"), max_length=120, help_text=_("Shoppers read it in cart and order."))
     kind = models.CharField(_("kind"), max_length=10, choices=SaleKind.choices, default=SaleKind.PERCENT)
@@ -118,7 +120,8 @@ class Sale(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
 
     @classmethod
     def forget_rules(cls) -> None:
-        cache.delete(cls.RULES_KEY)
+        """Let every process read the rules in force anew."""
+        cache.set(cls.NEWS_KEY, secrets.token_hex(8), None)
 
     @property
     def last_moment(self) -> datetime | None:
