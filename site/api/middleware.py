@@ -1,4 +1,4 @@
-"""Every API route ends in a slash; without it the client is told where to go, whatever the method."""
+"""Every API route ends in a slash, and what it does not call public is personal."""
 
 from collections.abc import Callable
 
@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve
 from django.utils.http import escape_leading_slashes
 
+PERSONAL = "private, no-store"
 API_PREFIXES = ("/auth/", "/store/", "/payments/", "/api/")
 
 
@@ -31,3 +32,16 @@ class RedirectToSlashMiddleware:
     @staticmethod
     def with_slash(request: HttpRequest) -> str:
         return escape_leading_slashes(request.get_full_path(force_append_slash=True))
+
+
+class PersonalAnswersMiddleware:
+    """What no view declared public depends on who asks, errors among it: nobody on the way keeps it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path_info.startswith(API_PREFIXES) and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = PERSONAL
+        return response

@@ -1,7 +1,8 @@
 """The routes of the contract."""
 
 from django.urls import include, path, re_path, register_converter
-from drf_spectacular.views import SpectacularAPIView
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from rest_framework.permissions import AllowAny
 from rest_framework.routers import SimpleRouter
 
 from api.converters import UUIDConverter
@@ -19,7 +20,9 @@ from api.views import (
     users,
 )
 from api.views.collections import CollectionViewSet
+from api.views.content import content_router
 from api.views.nothing import NothingHereView
+from api.views.payment_test import show_payment_test
 from api.views.products import ProductViewSet
 
 register_converter(UUIDConverter, "any_uuid")
@@ -65,6 +68,7 @@ store_patterns = [
     path("customers/me/addresses/<int:pk>/", customers.AddressView.as_view(), name="api-address"),
     path("customers/<int:pk>/", customers.CustomerView.as_view(), name="api-customer"),
     path("customers/<int:pk>/history/", customers.CustomerHistoryView.as_view(), name="api-history"),
+    path("payment-test/", show_payment_test, name="payment-test"),
     path("orders/", orders.OrdersView.as_view(), name="api-orders"),
     path("orders/<int:order_id>/", orders.OrderView.as_view(), name="api-order"),
     path("orders/<int:order_id>/cancel/", orders.CancelOrderView.as_view(), name="api-cancel-order"),
@@ -84,7 +88,15 @@ urlpatterns = [
     path("auth/", include(auth_patterns)),
     path("store/", include(store_patterns)),
     path("payments/", include(payment_patterns)),
-    path("api/schema/", SpectacularAPIView.as_view(permission_classes=[]), name="api-schema"),
+    path("api/schema/", SpectacularAPIView.as_view(permission_classes=[AllowAny]), name="api-schema"),
+    path(
+        "api/docs/",
+        SpectacularSwaggerView.as_view(
+            url_name="api-schema", permission_classes=[AllowAny], authentication_classes=[]
+        ),
+        name="api-docs",
+    ),
+    path("api/", content_router.urls),
     # Last: what none of them takes is no page of the shop either.
     re_path(r"^(?:auth|store|payments|api)/", NothingHereView.as_view(), name="api-nothing"),
 ]

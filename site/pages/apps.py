@@ -6,4 +6,4 @@ class PagesConfig(AppConfig):
     verbose_name = "Pages"
 
     def ready(self) -> None:
-        from pages import receivers  # noqa: F401 - connects Wagtail's signals
+        from pages import public_rows, receivers  # noqa: F401 - connect signals

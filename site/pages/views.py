@@ -2,18 +2,19 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from pages.listings import list_products
 from pages.models import ProductPage, ShopSettings
 from pages.navigation import find_links
+from pages.public_answers import public_view
 from shop.models import Product
 
 LONGEST_QUERY = 100
 
 
 @require_safe
+@public_view
 def search(request: HttpRequest) -> HttpResponse:
     """Products whose title or description has every word."""
     query = " ".join(request.GET.get("q", "").split())[:LONGEST_QUERY]
@@ -38,7 +39,7 @@ def show_product(request: HttpRequest, product_id: int) -> HttpResponse:
 
 
 @require_safe
-@cache_control(max_age=0, must_revalidate=True)
+@public_view
 def show_theme(request: HttpRequest) -> HttpResponse:
     """The editor's colours and shapes as custom properties: a stylesheet, because pages carry no inline style."""
     shop = ShopSettings.load(request)

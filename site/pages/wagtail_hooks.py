@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from pages.admin_views import apply_product_facts
 from pages.models import ProductPage
+from pages.public_answers import answer_public
 from pages.services.archive import archive_if_ordered, find_filled_collections
 
 
@@ -73,3 +74,19 @@ def keep_ordered(request: HttpRequest, page: Page) -> bool:
     sentence = _("“%(title)s” stands in orders, so it was taken off the shop and kept in the archive.")
     messages.success(request, sentence % {"title": product_page.title})
     return True
+
+
+@hooks.register("on_serve_page")
+def serve_public(serve_next):
+    """Whoever may read a page at all reads the same bytes, unless it is a preview or restricted."""
+
+    def serve(page: Page, request: HttpRequest, args, kwargs):
+        if request.method not in ("GET", "HEAD") or is_restricted(page, request):
+            return serve_next(page, request, args, kwargs)
+        return answer_public(request, lambda: serve_next(page, request, args, kwargs))
+
+    return serve
+
+
+def is_restricted(page: Page, request: HttpRequest) -> bool:
+    return getattr(request, "is_preview", False) or page.get_view_restrictions().exists()

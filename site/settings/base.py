@@ -6,6 +6,7 @@ from pathlib import Path
 from . import environment
 from .apps import INSTALLED_APPS, MIDDLEWARE, TEMPLATE_CONTEXT_PROCESSORS  # noqa: F401 - settings, too
 from .background import *
+from .caching import *
 from .editing import *
 from .environment import DATA_DIR, PORT, ROOT, read, read_bool, read_list
 from .selling import *
@@ -119,6 +120,10 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "PREPROCESSING_HOOKS": ["api.schema.keep_own_routes"],
     "SERVE_INCLUDE_SCHEMA": False,
+    # The interactive page is served from here, with assets of its own: it works offline.
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "persistAuthorization": True},
     "COMPONENT_SPLIT_REQUEST": True,
 }
 SIMPLE_JWT = {

@@ -10,6 +10,8 @@ SIMPLE_JWT = {**SIMPLE_JWT, "SIGNING_KEY": token_key(SECRET_KEY)}
 ALLOWED_HOSTS = read_list("ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
 SERVE_MEDIA = True
 DEMO_DATA_ALLOWED = DEBUG
+if DEBUG:
+    PUBLIC_CACHE_SECONDS = 0  # a changed template shows at once
 REST_FRAMEWORK = {**REST_FRAMEWORK, "DEFAULT_THROTTLE_CLASSES": []}
 STORAGES = {
     **STORAGES,

@@ -17,6 +17,7 @@ PRIVATE_DIR = TEST_DIR / "private"
 MAILBOX_DIR = TEST_DIR / "mail"
 SERVE_MEDIA = True
 DEMO_DATA_ALLOWED = True
+PUBLIC_CACHE_SECONDS = 0  # tests of the cache turn it on
 STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

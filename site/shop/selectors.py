@@ -24,6 +24,12 @@ def find_next_price_change(at: datetime) -> datetime | None:
     return min((bound for bound in bounds if bound is not None and bound > at), default=None)
 
 
+def find_last_price_change(at: datetime) -> datetime | None:
+    """The last moment up to `at` at which a sale that is not over started; None where no such moment is known."""
+    bounds = (bound for rule in current_sales() for bound in (rule.starts_at, rule.ends_at))
+    return max((bound for bound in bounds if bound is not None and bound <= at), default=None)
+
+
 def describe_line(product: Product, *, quantity: int = 1) -> Line:
     """So many of a product, as pricing takes it. Its tax class is loaded; rules know their tags' products."""
     return Line(

@@ -122,7 +122,30 @@ api-payment-status     GET                         401   200   404   401   404  
 api-payment-status     POST,PUT,PATCH,DELETE       401   405   405   401   405   405   405   405   401   401
 api-webhook            GET,PUT,PATCH,DELETE        405   405   405   405   405   405   405   405   405   405
 api-webhook            POST                        400   400   400   400   400   400   400   400   400   400
+payment-test           GET                         302   302   302   302   302   302   302   302   302   302
+payment-test           POST,PUT,PATCH,DELETE       405   405   405   405   405   405   405   405   405   405
+# Published content
+wagtailapi:pages:listing      GET                  200   200   200   200   200   200   200   200   401   401
+wagtailapi:pages:listing      POST,PUT,PATCH,DELETE 405  405   405   405   405   405   405   405   401   401
+wagtailapi:pages:detail       GET                  200   200   200   200   200   200   200   200   401   401
+wagtailapi:pages:detail       POST,PUT,PATCH,DELETE 405  405   405   405   405   405   405   405   401   401
+wagtailapi:pages:find         GET                  404   404   404   404   404   404   404   404   401   401
+wagtailapi:pages:find         POST,PUT,PATCH,DELETE 405  405   405   405   405   405   405   405   401   401
+wagtailapi:images:listing     GET                  200   200   200   200   200   200   200   200   401   401
+wagtailapi:images:listing     POST,PUT,PATCH,DELETE 405  405   405   405   405   405   405   405   401   401
+wagtailapi:images:detail      GET                  200   200   200   200   200   200   200   200   401   401
+wagtailapi:images:detail      POST,PUT,PATCH,DELETE 405  405   405   405   405   405   405   405   401   401
+wagtailapi:images:find        GET                  404   404   404   404   404   404   404   404   401   401
+wagtailapi:images:find        POST,PUT,PATCH,DELETE 405  405   405   405   405   405   405   405   401   401
+wagtailapi:documents:listing  GET                  200   200   200   200   200   200   200   200   401   401
+wagtailapi:documents:listing  POST,PUT,PATCH,DELETE 405  405   405   405   405   405   405   405   401   401
+wagtailapi:documents:detail   GET                  404   404   404   404   404   404   404   404   401   401
+wagtailapi:documents:detail   POST,PUT,PATCH,DELETE 405  405   405   405   405   405   405   405   401   401
+wagtailapi:documents:find     GET                  404   404   404   404   404   404   404   404   401   401
+wagtailapi:documents:find     POST,PUT,PATCH,DELETE 405  405   405   405   405   405   405   405   401   401
 # The rest
+api-docs               GET                         200   200   200   200   200   200   200   200   200   200
+api-docs               POST,PUT,PATCH,DELETE       405   405   405   405   405   405   405   405   405   405
 api-schema             GET                         200   200   200   200   200   200   200   200   401   401
 api-schema             POST,PUT,PATCH,DELETE       405   405   405   405   405   405   405   405   401   401
 api-nothing            GET,POST,PUT,PATCH,DELETE   404   404   404   404   404   404   404   404   401   401

@@ -113,6 +113,9 @@ def make_things(customer: Customer) -> dict[str, Any]:
         "api-customer.pk": customer.pk,
         "api-history.pk": customer.pk,
         "api-refunds.order_id": paid_order.pk,
+        "wagtailapi:pages:detail.pk": product.page.pk,
+        "wagtailapi:images:detail.pk": image.picture_id,
+        "wagtailapi:documents:detail.pk": 999_999,
         "api-address.pk": make_address(customer).pk,
     }
     return {"ids": ids, "order_token": make_order_token(guest_order)}

@@ -1,8 +1,11 @@
 from rest_framework.permissions import SAFE_METHODS
+from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 from rest_framework.viewsets import ModelViewSet
 
 from api.permissions import IsStaffOrReadOnly
+from api.public_reads import public_read
 from api.serializers.products import CollectionSerializer
 from pages.services.collections import create_collection, delete_collection, rename_collection
 from shop.models import Collection
@@ -18,6 +21,14 @@ class CollectionViewSet(ModelViewSet):
         """Shoppers read collections whose page is live; staff also write to the others."""
         collections = super().get_queryset()
         return collections.filter(page__live=True) if self.request.method in SAFE_METHODS else collections
+
+    @public_read
+    def list(self, request: Request, *args, **kwargs) -> Response:
+        return super().list(request, *args, **kwargs)
+
+    @public_read
+    def retrieve(self, request: Request, *args, **kwargs) -> Response:
+        return super().retrieve(request, *args, **kwargs)
 
     def perform_create(self, serializer: Serializer) -> None:
         serializer.instance = create_collection(

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 
 from api.lists import answer_list
 from api.permissions import IsStaffOrReadOnly
+from api.public_reads import public_read
 from api.serializers.products import ProductImageSerializer, UploadSerializer
 from pages.services.product_pictures import remove_product_picture, upload_product_picture
 from shop.models import Product, ProductImage
@@ -32,6 +33,7 @@ class ImagesOfProduct(GenericAPIView):
 
 class ImagesView(ImagesOfProduct):
     @extend_schema(operation_id="store_products_images_list", responses=ProductImageSerializer(many=True))
+    @public_read
     def get(self, request: Request, product_id: int) -> Response:
         return answer_list(self, self.get_queryset(), self.shape)
 
@@ -53,6 +55,7 @@ class ImagesView(ImagesOfProduct):
 class ImageView(ImagesOfProduct):
     lookup_url_kwarg = "image_id"
 
+    @public_read
     def get(self, request: Request, product_id: int, image_id: int) -> Response:
         return Response(self.get_serializer(self.get_object()).data)
 

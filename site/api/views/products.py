@@ -14,6 +14,7 @@ from api.includes.facets import FACETS, count_facets
 from api.includes.products import PRODUCT_INCLUDES
 from api.pagination import ProductPagination
 from api.permissions import IsStaffOrReadOnly
+from api.public_reads import public_read
 from api.serializers.products import ProductSerializer
 from pages.services.products import ProductContent, create_product, delete_product, update_product
 from shop.models import Product, ProductImage
@@ -49,6 +50,7 @@ class ProductViewSet(ModelViewSet):
         shapes = self.get_serializer(products, many=True).data
         return add_includes(shapes, products, loaders=PRODUCT_INCLUDES, request=self.request)
 
+    @public_read
     def list(self, request: Request, *args, **kwargs) -> Response:
         products = self.filter_queryset(self.get_queryset())
         page = self.paginate_queryset(products)
@@ -57,6 +59,7 @@ class ProductViewSet(ModelViewSet):
             response.data[FACETS] = count_facets(products)
         return response
 
+    @public_read
     def retrieve(self, request: Request, *args, **kwargs) -> Response:
         return Response(self.shape([self.get_object()])[0])
 

@@ -12,6 +12,7 @@ from api.includes.asking import add_includes
 from api.includes.reviews import REVIEW_INCLUDES
 from api.lists import answer_list
 from api.permissions import IsAuthorOrStaff
+from api.public_reads import public_read
 from api.serializers.reviews import ReviewSerializer
 from api.throttling import ReviewThrottle
 from pages.services.reviews import ReviewContent, change_review, delete_review, write_review
@@ -50,6 +51,7 @@ class ReviewsView(ReviewsOfProduct):
         return [*throttles, ReviewThrottle()] if throttles and self.request.method == "POST" else throttles
 
     @extend_schema(operation_id="store_products_reviews_list", responses=ReviewSerializer(many=True))
+    @public_read
     def get(self, request: Request, product_id: int) -> Response:
         return answer_list(self, self.get_queryset(), self.shape)
 
@@ -68,6 +70,7 @@ class ReviewView(ReviewsOfProduct):
     permission_classes = [IsAuthorOrStaff]
     lookup_url_kwarg = "review_id"
 
+    @public_read
     def get(self, request: Request, product_id: int, review_id: int) -> Response:
         return Response(self.shape([self.get_object()])[0])
 

@@ -2,6 +2,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.api import APIField
 from wagtail.models import Page
 
 from pages.listings import list_collection
@@ -21,6 +22,7 @@ class CollectionPage(DatedPreviewMixin, BondedPage):
 
     bond = "collection"
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    api_fields = [APIField("collection"), APIField("introduction")]
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["pages.ProductPage"]
 

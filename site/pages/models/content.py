@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
@@ -15,6 +16,7 @@ class HomePage(DatedPreviewMixin, Page):
     body = StreamField(PageBody(), blank=True, verbose_name=_("body"))
 
     content_panels = [*Page.content_panels, FieldPanel("body")]
+    api_fields = [APIField("body")]
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["pages.CollectionPage", "pages.LandingPage", "pages.StandardPage"]
     max_count_per_parent = 1
@@ -29,6 +31,7 @@ class LandingPage(DatedPreviewMixin, Page):
     body = StreamField(PageBody(), blank=True, verbose_name=_("body"))
 
     content_panels = [*Page.content_panels, FieldPanel("body")]
+    api_fields = [APIField("body")]
     parent_page_types = ["pages.HomePage"]
     subpage_types: list[str] = []
 
@@ -42,6 +45,7 @@ class StandardPage(Page):
     body = StreamField(PageBody(), blank=True, verbose_name=_("body"))
 
     content_panels = [*Page.content_panels, FieldPanel("body")]
+    api_fields = [APIField("body")]
     parent_page_types = ["pages.HomePage"]
     subpage_types: list[str] = []
 

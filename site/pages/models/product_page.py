@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
@@ -40,6 +41,7 @@ class ProductPage(DatedPreviewMixin, BondedPage):
         InlinePanel("pictures", heading=_("Pictures"), label=_("Picture")),
         FieldPanel("body"),
     ]
+    api_fields = [APIField("product"), APIField("description"), APIField("body")]
     parent_page_types = ["pages.CollectionPage"]
     subpage_types: list[str] = []
 

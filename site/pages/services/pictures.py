@@ -6,6 +6,7 @@ import time
 from django.core.cache import cache
 from django.db.models import Count, Q, QuerySet
 
+from database.versions import mark_changed
 from shop.models import Picture
 from shop.selectors import PICTURE_SPECS
 
@@ -23,6 +24,8 @@ def render_missing() -> int:
         if time.monotonic() > ends_at:
             break
         count += render_picture(picture)
+    if count:
+        mark_changed()
     return count
 
 

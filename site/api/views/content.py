@@ -1,0 +1,57 @@
+"""Wagtail's content API: what editors have published, read-only, as Wagtail itself shapes it."""
+
+from django.http import Http404
+from rest_framework.exceptions import NotFound, ParseError
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from wagtail.api.v2.router import WagtailAPIRouter
+from wagtail.api.v2.utils import BadRequestError
+from wagtail.api.v2.views import PagesAPIViewSet
+from wagtail.documents.api.v2.views import DocumentsAPIViewSet
+from wagtail.images.api.v2.views import ImagesAPIViewSet
+
+from api.parsers import TolerantJSONRenderer
+from api.public_reads import public_read
+
+
+class PublicContent:
+    """Live pages and what stands in public collections; errors in the one shape of this API."""
+
+    permission_classes = [AllowAny]
+    renderer_classes = [TolerantJSONRenderer]
+    schema = None  # Wagtail documents it
+
+    @public_read
+    def listing_view(self, request: Request) -> Response:
+        return super().listing_view(request)
+
+    @public_read
+    def detail_view(self, request: Request, pk: int) -> Response:
+        return super().detail_view(request, pk)
+
+    def handle_exception(self, error: Exception) -> Response:
+        # Wagtail would say them in a shape of its own.
+        if isinstance(error, BadRequestError):
+            error = ParseError(str(error))
+        elif isinstance(error, Http404):
+            error = NotFound(*error.args)
+        return super().handle_exception(error)
+
+
+class PagesView(PublicContent, PagesAPIViewSet):
+    pass
+
+
+class PicturesView(PublicContent, ImagesAPIViewSet):
+    pass
+
+
+class DocumentsView(PublicContent, DocumentsAPIViewSet):
+    pass
+
+
+content_router = WagtailAPIRouter("wagtailapi")
+content_router.register_endpoint("pages", PagesView)
+content_router.register_endpoint("images", PicturesView)
+content_router.register_endpoint("documents", DocumentsView)

@@ -1,0 +1,152 @@
+"""Public answers as ready bytes: kept under the version of everything public, the same for everybody.
+
+An entry ends with its version, at the next moment at which prices change by themselves, or with its age.
+"""
+
+import gzip
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from threading import Lock
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from database.shared_cache import shared_cache
+from database.versions import Version, read_version
+from shop.selectors import find_last_price_change, find_next_price_change
+
+WORTH_COMPRESSING = 1000
+LONGEST_QUERY = 300
+MOST_ENTRIES = 500
+LARGEST_ENTRY = 500_000
+BUILDING_SECONDS = 10
+WAITING_SECONDS = 2.0
+PAUSE_SECONDS = 0.02
+
+
+@dataclass(frozen=True)
+class Entry:
+    """The bytes of an answer, as they are and compressed; `ends_at` is when they are no longer true."""
+
+    content: bytes
+    compressed: bytes
+    content_type: str
+    digest: str
+    modified_at: datetime
+    ends_at: datetime
+
+
+class Shelf:
+    """The entries this process used last."""
+
+    def __init__(self) -> None:
+        self._entries: OrderedDict[str, Entry] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: str) -> Entry | None:
+        with self._lock:
+            if key in self._entries:
+                self._entries.move_to_end(key)
+            return self._entries.get(key)
+
+    def put(self, key: str, entry: Entry) -> None:
+        with self._lock:
+            self._entries[key] = entry
+            while len(self._entries) > MOST_ENTRIES:
+                self._entries.popitem(last=False)
+
+    def clear(self) -> None:
+        with self._lock:
+            self._entries.clear()
+
+
+shelf = Shelf()
+
+
+def find_or_build(request: HttpRequest, build: Callable[[], HttpResponse]) -> Entry | HttpResponse:
+    """The entry for this request. One process builds a missing one while the others wait for it.
+
+    A response instead of an entry is what `build` gave that nobody may keep.
+    """
+    if not settings.PUBLIC_CACHE_SECONDS or len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
+        return make_entry(build(), read_version())
+    version = read_version()
+    key = make_key(request, version)
+    entry = find_entry(key)
+    if entry is not None:
+        return entry
+    claim = f"{key}:building"
+    if not shared_cache.claim(claim, BUILDING_SECONDS):
+        return wait_for(key) or make_entry(build(), version)
+    try:
+        made = make_entry(build(), version)
+        if isinstance(made, Entry):
+            keep_entry(key, made)
+        return made
+    finally:
+        shared_cache.delete(claim)
+
+
+def find_kept(request: HttpRequest) -> Entry | None:
+    """The entry for this request if there is one."""
+    return find_entry(make_key(request, read_version())) if settings.PUBLIC_CACHE_SECONDS else None
+
+
+def make_key(request: HttpRequest, version: Version) -> str:
+    parts = (settings.RELEASE, version.token, request.scheme, request.get_host(), request.get_full_path())
+    return "public:" + sha256("\n".join(parts).encode()).hexdigest()
+
+
+def find_entry(key: str) -> Entry | None:
+    entry = shelf.get(key)
+    if entry is None:
+        entry = shared_cache.get(key)
+        if entry is not None:
+            shelf.put(key, entry)
+    return entry if entry is not None and timezone.now() < entry.ends_at else None
+
+
+def keep_entry(key: str, entry: Entry) -> None:
+    seconds = int((entry.ends_at - timezone.now()).total_seconds())
+    if seconds > 0 and len(entry.content) <= LARGEST_ENTRY:
+        shelf.put(key, entry)
+        shared_cache.set(key, entry, seconds)
+
+
+def wait_for(key: str) -> Entry | None:
+    """What another process is building, or None where that takes too long."""
+    gives_up_at = time.monotonic() + WAITING_SECONDS
+    while time.monotonic() < gives_up_at:
+        time.sleep(PAUSE_SECONDS)
+        entry = find_entry(key)
+        if entry is not None or shared_cache.get(f"{key}:building") is None:
+            return entry
+    return None
+
+
+def make_entry(response: HttpResponse, version: Version) -> Entry | HttpResponse:
+    """The response as an entry, or itself where it is no plain answer for everybody."""
+    if response.status_code != 200 or response.streaming or is_personal(response):
+        return response
+    now = timezone.now()
+    oldest = now + timedelta(seconds=settings.PUBLIC_CACHE_SECONDS)
+    content = response.content
+    return Entry(
+        content=content,
+        compressed=gzip.compress(content, 6, mtime=0) if len(content) >= WORTH_COMPRESSING else b"",
+        content_type=response.headers["Content-Type"],
+        digest=sha256(settings.RELEASE.encode() + content).hexdigest()[:32],
+        modified_at=max(version.changed_at, find_last_price_change(now) or version.changed_at),
+        ends_at=min(oldest, find_next_price_change(now) or oldest),
+    )
+
+
+def is_personal(response: HttpResponse) -> bool:
+    """Whether somebody's session or cookie had a part in it. Whoever reads the session varies by the cookie."""
+    varies = response.headers.get("Vary", "").lower()
+    return bool(response.cookies) or "cookie" in varies or "private" in response.get("Cache-Control", "")
