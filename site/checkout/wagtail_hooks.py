@@ -49,7 +49,7 @@ class OrderAdmin(RecordAdmin):
     menu_icon = "list-ol"
     list_display = ("number", "placed_at", "name", "email", "status", "total")
     list_filter = ("status", "placed_at")
-    search_fields = ("id", "name", "email", "phone", "items__sku", "payments__provider_id")
+    search_fields = ("id", "name", "email", "phone", "items__sku", "payments__provider_id", "coupon_code")
     inspect_template_name = "checkout/admin/inspect_order.html"
     inspect_view_fields = (
         "number",
@@ -71,6 +71,9 @@ class OrderAdmin(RecordAdmin):
         "subtotal",
         "shipping",
         "discount",
+        "tier_discount",
+        "coupon_code",
+        "coupon_discount",
         "tax",
         "total",
     )

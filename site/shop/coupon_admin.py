@@ -40,8 +40,7 @@ class CouponViewSet(ModelViewSet):
     copy_view_enabled = False
     list_display = [
         "code",
-        "kind",
-        "value",
+        Column("offer", label=_("What it does")),
         Column("used", label=_("Used")),
         "uses_limit",
         "ends_at",

@@ -152,3 +152,15 @@ def test_prices_menu_has_it_all(editor):
     page = editor.get("/admin/").content.decode()
     for label in ("Sales", "Coupons", "Batches of coupons", "Member discounts"):
         assert f'"{label}"' in page
+
+
+@pytest.mark.parametrize(
+    ("group", "actions"),
+    [
+        ("Editors", {"view_coupon"}),
+        ("Moderators", {"view_coupon", "add_coupon", "change_coupon", "delete_coupon"}),
+    ],
+)
+def test_groups_of_the_admin_may_do_their_part(group, actions):
+    given = Permission.objects.filter(group__name=group, content_type__model="coupon")
+    assert set(given.values_list("codename", flat=True)) == actions

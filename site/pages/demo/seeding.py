@@ -16,6 +16,7 @@ from modelsearch.signal_handlers import (
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from pages.demo.catalogue import generate_products
+from pages.demo.coupons import seed_coupons
 from pages.demo.history import seed_admin, seed_customers, seed_orders
 from pages.demo.sales import seed_sales
 from pages.demo.shelves import seed_collections, seed_products, seed_reviews, seed_variants
@@ -45,6 +46,7 @@ STEPS: dict[str, Callable[[Plan], None]] = {
     "pages": seed_pages,
     "customers": seed_customers,
     "sales": seed_sales,
+    "coupons": seed_coupons,
     "orders": seed_orders,
     "admin": seed_admin,
     "search": lambda plan: call_command("update_index", verbosity=0),

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Upper
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Membership
@@ -179,6 +180,14 @@ class Coupon(models.Model):
             names = {field.name for field in self._meta.concrete_fields if not field.primary_key}
             update_fields = names - COUNTERS
         super().save(*args, update_fields=update_fields, **kwargs)
+
+    @property
+    def offer(self) -> str:
+        """What it does, in few words."""
+        if self.kind == CouponKind.FREE_SHIPPING:
+            return gettext("Free delivery")
+        unit = gettext("%(value)s %% off") if self.kind == CouponKind.PERCENT else gettext("₹%(value)s off")
+        return unit % {"value": f"{self.value.normalize():f}"}
 
     @property
     def is_used_up(self) -> bool:

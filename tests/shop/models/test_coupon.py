@@ -96,3 +96,16 @@ def test_rule_names_what_the_coupon_is_about():
         Decimal("500.00"),
     )
     assert (rule.targets.product_ids, rule.targets.collection_ids) == ({lamp.pk}, {shelf.pk})
+
+
+@pytest.mark.parametrize(
+    ("columns", "words"),
+    [
+        ({"value": Decimal("12.50")}, "12.5 % off"),
+        ({"value": Decimal("10.00")}, "10 % off"),
+        ({"kind": "amount", "value": Decimal("500.00")}, "₹500 off"),
+        ({"kind": "free_shipping"}, "Free delivery"),
+    ],
+)
+def test_offer_says_in_few_words_what_the_coupon_does(columns, words):
+    assert Coupon(**columns).offer == words
