@@ -69,6 +69,10 @@ test-chaos: $(VENV)/installed-services ## Kill every process of a shop on server
 test-journeys: $(VENV)/installed-dev ## Run the browser tests beyond the purchase
 	$(EMBEDDED) $(PYTHON) -m pytest tests/journeys $(PURCHASE:%=--ignore %)
 
+.PHONY: schema
+schema: $(VENV)/installed-base ## Export the API's schema to docs/openapi.json
+	$(EMBEDDED) $(PYTHON) manage.py spectacular --validate --format openapi-json --file docs/openapi.json
+
 .PHONY: lint
 lint: $(VENV)/installed-dev ## Check style, floors, templates and migrations
 	$(VENV)/bin/ruff check .

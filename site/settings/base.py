@@ -98,7 +98,7 @@ REST_FRAMEWORK = {
         "rest_framework.parsers.FormParser",
         "rest_framework.parsers.MultiPartParser",
     ],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "api.openapi.ContractSchema",
     "DEFAULT_PAGINATION_CLASS": "api.pagination.OptionalPagination",
     "EXCEPTION_HANDLER": "api.errors.handle_exception",
     "COERCE_DECIMAL_TO_STRING": False,
@@ -119,6 +119,10 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "PREPROCESSING_HOOKS": ["api.schema.keep_own_routes"],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "api.openapi.complete_schema",
+    ],
     "SERVE_INCLUDE_SCHEMA": False,
     # The interactive page is served from here, with assets of its own: it works offline.
     "SWAGGER_UI_DIST": "SIDECAR",
