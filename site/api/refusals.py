@@ -13,7 +13,8 @@ from checkout.attempts import TooManyCoupons
 from checkout.gateways.razorpay import GatewayError, GatewayUnavailable
 from checkout.services.carts import CartItemNotFound, CartNotFound, ProductNotSold, QuantityTooLarge
 from checkout.services.coupons import CouponRefused
-from checkout.services.intents import AlreadyPaid, IntentNotFound, InvalidSignature, OrderEnded
+from checkout.services.delivery import CashRefused, DeliveryUnknown, NotDeliverable
+from checkout.services.intents import AlreadyPaid, IntentNotFound, InvalidSignature, OrderEnded, PaidInCash
 from checkout.services.orders import CartEmpty, OrderTooLarge, TooManyUnpaid
 from checkout.services.payments import UnknownPayment
 from checkout.services.refunds import RefundExceedsCaptured, RefundRefused
@@ -90,6 +91,10 @@ RULES: dict[type[Exception], Rule] = {
     OrderTooLarge: Rule(field="cart_id"),
     ProductNotSold: Rule(field="product_id", sentence="No product with the given ID was found"),
     QuantityTooLarge: Rule(field="quantity"),
+    NotDeliverable: Rule(field="address"),
+    DeliveryUnknown: Rule(field="delivery"),
+    CashRefused: Rule(field="payment_method"),
+    PaidInCash: Rule(field="order_id"),
     OutOfStock: Rule(409, "out_of_stock", details=list_shortages),
     Unavailable: Rule(409, "unavailable", details=list_gone),
     TooManyUnpaid: Rule(429, "too_many_unpaid", wait=60),

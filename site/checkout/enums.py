@@ -23,14 +23,33 @@ ALLOWED_TRANSITIONS: dict[str, frozenset[str]] = {
     OrderStatus.CANCELLED: frozenset({OrderStatus.PAID}),
 }
 
+# What cash on delivery allows besides: sent before it is paid, and back where nobody took it in.
+CASH_TRANSITIONS: dict[str, frozenset[str]] = {
+    OrderStatus.PLACED: frozenset({OrderStatus.FULFILLED}),
+    OrderStatus.FULFILLED: frozenset({OrderStatus.CANCELLED}),
+}
+
 PAID_STATUSES = frozenset({OrderStatus.PAID, OrderStatus.FULFILLED, OrderStatus.COMPLETED})
 
 # What is sold is invoiced: when it is paid, or when it leaves unpaid (cash on delivery).
 INVOICED_STATUSES = PAID_STATUSES
 
 
+class OrderPaymentMethod(models.TextChoices):
+    """How an order is to be paid; the API calls it `payment_method`."""
+
+    ONLINE = "online", _("Online")
+    CASH = "cod", _("Cash on delivery")
+
+
+def find_next_statuses(status: str, *, payment_method: str) -> frozenset[str]:
+    """What an order may become from here."""
+    more = CASH_TRANSITIONS if payment_method == OrderPaymentMethod.CASH else {}
+    return ALLOWED_TRANSITIONS[status] | more.get(status, frozenset())
+
+
 class OrderPaymentStatus(models.TextChoices):
-    """What the API calls `payment_status`; derived from the order's status."""
+    """What the API calls `payment_status`; derived from the order."""
 
     PENDING = "P", _("Pending")
     COMPLETE = "C", _("Complete")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import IndianState
 from accounts.validators import validate_phone, validate_pin_code
+from checkout.enums import OrderPaymentMethod
 from checkout.models import OrderItem
 from checkout.services.businesses import InvalidBusiness, read_business
 from checkout.services.carts import LARGEST_QUANTITY
@@ -90,12 +91,20 @@ class CheckoutForm(forms.Form):
     note = forms.CharField(
         label=_("Note for the seller"), max_length=500, required=False, widget=forms.Textarea({"rows": 2})
     )
+    # Which ones there are depends on the address; the service refuses others.
+    delivery = forms.CharField(max_length=80, required=False)
+    payment_method = forms.ChoiceField(choices=OrderPaymentMethod.choices, required=False)
+    # The total that the page showed: an order never costs more than its buyer has seen.
+    shown_total = forms.DecimalField(max_digits=12, decimal_places=2, required=False)
     accept_terms = forms.BooleanField(label=_("I accept the terms of sale and the returns policy."))
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         for name, sentence in PLEASE.items():
             self.fields[name].error_messages["required"] = sentence
+
+    def clean_payment_method(self) -> str:
+        return self.cleaned_data["payment_method"] or OrderPaymentMethod.ONLINE
 
     def clean(self) -> dict:
         """Company and GSTIN stand or fall together, and with the state."""

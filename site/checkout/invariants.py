@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from checkout.document_invariants import DOCUMENT_CHECKS
-from checkout.enums import ALLOWED_TRANSITIONS, PAID_STATUSES, OrderStatus, PaymentEffect, RefundStatus
+from checkout.enums import PAID_STATUSES, OrderStatus, PaymentEffect, RefundStatus, find_next_statuses
 from checkout.models import CouponUse, Order, OrderTransition, Payment
 from checkout.money_invariants import MONEY_CHECKS
 from notifications.models import OutgoingEmail
@@ -53,7 +53,10 @@ def check_totals() -> Iterator[str]:
 
 
 def check_paid_orders() -> Iterator[str]:
-    """A paid order has exactly one captured payment applied, of its total; an unpaid one has none."""
+    """A paid order has exactly one captured payment applied, of its total; an unpaid one has none.
+
+    Cash on delivery is sent unpaid: there an order is paid once its cash is recorded, whatever its status.
+    """
     applied = Q(payments__effect=PaymentEffect.APPLIED)
     orders = Order.objects.annotate(
         count=Count("payments", filter=applied),
@@ -84,11 +87,12 @@ def check_captured_money() -> Iterator[str]:
 def check_audit() -> Iterator[str]:
     """Each order's audit rows lead, along the table, from its placing to its status."""
     rows = OrderTransition.objects.order_by("order_id", "pk").values_list(
-        "order_id", "from_status", "to_status"
+        "order_id", "from_status", "to_status", "order__payment_method"
     )
     reached: dict[int, str] = {}
-    for order_id, before, after in rows:
-        if reached.get(order_id, "") != before or (before and after not in ALLOWED_TRANSITIONS[before]):
+    for order_id, before, after, method in rows:
+        is_allowed = not before or after in find_next_statuses(before, payment_method=method)
+        if reached.get(order_id, "") != before or not is_allowed:
             yield f"Order {order_id}: an audit row leads from {before or 'nothing'} to {after}."
         reached[order_id] = after
     for order_id, status in Order.objects.values_list("pk", "status"):

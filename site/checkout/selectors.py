@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.core import signing
@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Customer
 from checkout.models import Cart, CartItem, Order, OrderItem
+from shop.models.shipping import current_delivery_rules
 from shop.pricing import PricedCart, Terms, Totals, price_cart
+from shop.pricing.delivery import ChargeSpan
 from shop.selectors import ShownPicture, current_terms, describe_line, find_faces
 
 ORDER_TOKEN_SALT = "checkout.order-token"  # noqa: S105 - a salt is no secret
@@ -62,13 +64,17 @@ class Reduction:
 
 @dataclass(frozen=True)
 class ShownCart:
-    """`coupon` is the code in the cart, `coupon_problem` why it does not hold."""
+    """`coupon` is the code in the cart, `coupon_problem` why it does not hold.
+
+    `delivery` is what its delivery may cost, as long as nobody knows where it goes; None once that is known.
+    """
 
     lines: tuple[CartLine, ...]
     totals: Totals
     reductions: tuple[Reduction, ...] = ()
     coupon: str = ""
     coupon_problem: str = ""
+    delivery: ChargeSpan | None = None
 
     @property
     def coupon_holds(self) -> bool:
@@ -101,10 +107,15 @@ class ShownOrder:
     status: str
     status_label: str
     placed_at: datetime
-    expires_at: datetime
+    expires_at: datetime | None
     email: str
     name: str
     address_lines: list[str]
+    shipping_method: str
+    deliver_by: date | None
+    is_cash: bool
+    is_paid: bool
+    surcharge: Decimal
     lines: tuple[OrderLine, ...]
     totals: Totals
     reductions: tuple[Reduction, ...] = ()
@@ -119,6 +130,17 @@ def price_items(items: Sequence[CartItem], *, at: datetime, terms: Terms | None 
     """The prices at a moment of cart lines whose products, and their tax classes, are loaded."""
     lines = [describe_line(item.product, quantity=item.quantity) for item in items]
     return price_cart(lines, terms=terms or current_terms(), at=at)
+
+
+def find_span(items: Iterable[CartItem], priced: PricedCart) -> ChargeSpan:
+    """What their delivery may cost, wherever it goes."""
+    value = priced.totals.subtotal - priced.totals.discount
+    return current_delivery_rules().find_span(value=value, grams=weigh_items(items))
+
+
+def weigh_items(items: Iterable[CartItem]) -> int:
+    """Grams of all of them together."""
+    return sum(item.product.weight_grams * item.quantity for item in items)
 
 
 def show_cart(cart: Cart | None, *, quote: Quote | None = None) -> ShownCart:
@@ -154,6 +176,7 @@ def show_cart(cart: Cart | None, *, quote: Quote | None = None) -> ShownCart:
         ),
         coupon=cart.coupon_code if cart else "",
         coupon_problem=quote.coupon_problem if quote else "",
+        delivery=None if quote and quote.terms.shipping else find_span(items, priced),
     )
 
 
@@ -194,12 +217,17 @@ def show_order(order: Order, *, items: Iterable[OrderItem], with_pictures: bool 
     return ShownOrder(
         number=order.number,
         status=order.status,
-        status_label=order.get_status_display(),
+        status_label=order.status_label,
         placed_at=order.placed_at,
         expires_at=order.expires_at,
         email=order.email,
         name=order.name,
         address_lines=order.address_lines,
+        shipping_method=order.shipping_method,
+        deliver_by=order.deliver_by,
+        is_cash=order.is_cash,
+        is_paid=order.is_paid,
+        surcharge=order.surcharge,
         lines=tuple(
             OrderLine(
                 title=item.title,
@@ -253,6 +281,7 @@ class ListedOrder:
     placed_at: datetime
     status: str
     status_label: str
+    is_cash: bool
     total: Decimal
     count: int
     url: str
@@ -268,7 +297,8 @@ def list_orders(customer: Customer | None) -> list[ListedOrder]:
             number=order.number,
             placed_at=order.placed_at,
             status=order.status,
-            status_label=order.get_status_display(),
+            status_label=order.status_label,
+            is_cash=order.is_cash,
             total=order.total,
             count=order.count,
             url=order_path(order),

@@ -21,7 +21,7 @@ from checkout.models import (
     WebhookEvent,
 )
 from checkout.panels import WaitingPanel
-from checkout.views import desk_documents, desk_orders, desk_phone, desk_returns, trials
+from checkout.views import desk_documents, desk_orders, desk_parcels, desk_phone, desk_returns, trials
 from notifications.models import OutgoingEmail
 
 
@@ -47,8 +47,8 @@ class OrderAdmin(RecordAdmin):
     model = Order
     index_template_name = "checkout/admin/order_index.html"
     menu_icon = "list-ol"
-    list_display = ("number", "placed_at", "name", "email", "status", "total")
-    list_filter = ("status", "placed_at")
+    list_display = ("number", "placed_at", "name", "email", "status", "payment_method", "total")
+    list_filter = ("status", "payment_method", "placed_at")
     search_fields = ("id", "name", "email", "phone", "items__sku", "payments__provider_id", "coupon_code")
     inspect_template_name = "checkout/admin/inspect_order.html"
     inspect_view_fields = (
@@ -68,8 +68,12 @@ class OrderAdmin(RecordAdmin):
         "company",
         "gstin",
         "note",
+        "payment_method",
+        "shipping_method",
+        "deliver_by",
         "subtotal",
         "shipping",
+        "surcharge",
         "discount",
         "tier_discount",
         "coupon_code",
@@ -199,6 +203,9 @@ def register_desk_urls():
     return [
         path("orders/<int:order_id>/refund/", desk_orders.refund, name="desk_refund"),
         path("orders/<int:order_id>/cancel/", desk_orders.cancel, name="desk_cancel"),
+        path("orders/<int:order_id>/send/", desk_parcels.send, name="desk_send"),
+        path("orders/<int:order_id>/cash/", desk_parcels.take_cash, name="desk_take_cash"),
+        path("orders/<int:order_id>/take-back/", desk_parcels.take_back, name="desk_take_back"),
         path("orders/<int:order_id>/ask/", desk_orders.ask_razorpay, name="desk_ask_razorpay"),
         path("orders/new/", desk_phone.enter_order, name="desk_phone_order"),
         path("prices/try/", trials.show_trial, name="try_prices"),

@@ -34,6 +34,7 @@ def apply_product_facts(request: HttpRequest, page_id: int) -> JsonResponse:
             "message": _("Price and stock are changed."),
             "unit_price": str(product.unit_price),
             "inventory": product.inventory,
+            "weight_grams": product.weight_grams,
         }
     )
 

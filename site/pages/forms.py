@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.validators import validate_pin_code
 from pages.price_filter import filter_by_price
 from shop.pricing import SaleRule
 
@@ -40,8 +41,27 @@ class FilterForm(forms.Form):
 
 
 class FactsForm(forms.Form):
-    """Price and stock as an editor types them. `seen` is the stock that the form showed."""
+    """Price, stock and weight as an editor types them. `seen` is the stock that the form showed."""
 
     unit_price = forms.DecimalField(min_value=1, max_digits=12, decimal_places=2)
     inventory = forms.IntegerField(min_value=0, max_value=10_000_000)
+    weight_grams = forms.IntegerField(min_value=0, max_value=10_000_000, required=False)
     seen = forms.IntegerField(min_value=0)
+
+
+class DeliveryCheckForm(forms.Form):
+    """A PIN code to which a product should come; a public GET form, so it carries no token."""
+
+    product = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    pin = forms.CharField(
+        label=_("PIN code"),
+        max_length=6,
+        validators=[validate_pin_code],
+        error_messages={"required": _("Enter a PIN code of six digits, for example 560001.")},
+        widget=forms.TextInput({"autocomplete": "postal-code", "inputmode": "numeric"}),
+    )
+
+    def find_product_id(self) -> int | None:
+        """The product asked about, whatever was typed as its PIN code."""
+        self.is_valid()
+        return self.cleaned_data.get("product")

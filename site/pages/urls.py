@@ -5,5 +5,6 @@ from pages import views
 urlpatterns = [
     path("search/", views.search, name="search"),
     path("p/<int:product_id>/", views.show_product, name="product"),
+    path("delivery-check/", views.show_delivery_check, name="delivery_check"),
     path("theme.css", views.show_theme, name="theme"),
 ]

@@ -26,3 +26,11 @@ class CouponKind(models.TextChoices):
     PERCENT = "percent", _("So many percent off the products")
     AMOUNT = "amount", _("So many rupees off the products")
     FREE_SHIPPING = "free_shipping", _("Free delivery")
+
+
+class RateKind(models.TextChoices):
+    """How a delivery charge is found; the values are those of `shop.pricing.shipping`."""
+
+    FLAT = "flat", _("One charge for all")
+    BY_VALUE = "by_value", _("By the value of the goods")
+    BY_WEIGHT = "by_weight", _("By weight")

@@ -39,6 +39,7 @@ def describe_line(product: Product, *, quantity: int = 1) -> Line:
         tax_rate=product.tax_class.rate if product.tax_class else None,
         lead_id=product.lead_id,
         collection_id=product.collection_id,
+        weight_grams=product.weight_grams,
     )
 
 

@@ -13,6 +13,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from shop.choosers import product_chooser_viewset
 from shop.coupon_admin import PRICES_MENU
+from shop.delivery_admin import DELIVERY_VIEWSETS
 from shop.models import Review, Tag, TaxClass
 from shop.sale_admin import SaleViewSet
 
@@ -77,7 +78,7 @@ class PricesGroup(SnippetViewSetGroup):
     menu_order = 145
     # Coupons hang themselves in here, and so does the checkout, which this floor does not know.
     submenu_hook = PRICES_MENU
-    items = (SaleViewSet,)
+    items = (SaleViewSet, *DELIVERY_VIEWSETS)
 
 
 register_snippet(PricesGroup)

@@ -127,7 +127,7 @@ document.addEventListener("submit", (event) => {
 
 /* A second click while the first is on its way would place a second order. */
 function sendOnce(event, form) {
-  if (event.submitter?.name.endsWith("_coupon")) return;
+  if (event.submitter?.name === "update" || event.submitter?.name.endsWith("_coupon")) return;
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = "true";
   const button = form.querySelector("[type=submit]");

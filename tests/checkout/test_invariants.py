@@ -15,10 +15,19 @@ from checkout.invariants import (
     check_totals,
 )
 from checkout.models import Order, OrderItem, OrderTransition, Payment, Refund
+from checkout.services.cash import record_cash, take_back_order
 from notifications.models import OutgoingEmail
 from shop.models import Product, StockMovement
 from tests.factories.catalogue import make_item
-from tests.factories.orders import make_intent, make_order, make_order_in, make_payment
+from tests.factories.orders import (
+    make_cash_order,
+    make_intent,
+    make_order,
+    make_order_in,
+    make_payment,
+    make_sent_cash_order,
+)
+from tests.factories.users import make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +40,12 @@ def test_shop_that_only_services_touched_is_clean():
     for status in ("placed", "paid", "fulfilled", "completed", "expired", "cancelled"):
         make_order_in(status)
     make_payment(make_intent(make_order()), amount=Decimal("0.50"))
+    make_cash_order()
+    make_sent_cash_order()
+    user = make_staff()
+    record_cash(order_id=make_cash_order().pk, user=user)
+    record_cash(order_id=make_sent_cash_order().pk, user=user)
+    take_back_order(order_id=make_sent_cash_order().pk, user=user)
     assert [sentence for check in CHECKS for sentence in check()] == []
 
 
@@ -97,6 +112,26 @@ def test_paid_order_with_too_little_is_found():
     Payment.objects.update(amount=Decimal("1.00"))
     (sentence,) = complaints(check_paid_orders)
     assert sentence.startswith(f"Order {order.pk}: paid with 1 payments of 1")
+
+
+def test_cash_order_that_counts_as_paid_without_its_cash_is_found():
+    order = make_sent_cash_order()
+    Order.objects.update(paid_at=timezone.now())
+    (sentence,) = complaints(check_paid_orders)
+    assert sentence.startswith(f"Order {order.pk}: fulfilled with 0 payments of 0")
+
+
+def test_recorded_cash_that_the_order_does_not_know_is_found():
+    order = make_sent_cash_order()
+    record_cash(order_id=order.pk, user=make_staff())
+    Order.objects.update(paid_at=None)
+    assert complaints(check_paid_orders) == [f"Order {order.pk}: completed although a payment is applied."]
+
+
+def test_order_that_was_sent_unpaid_although_it_is_paid_online_is_found():
+    order = make_sent_cash_order()
+    Order.objects.update(payment_method="online", expires_at=timezone.now())
+    assert complaints(check_audit) == [f"Order {order.pk}: an audit row leads from placed to fulfilled."]
 
 
 def test_unpaid_order_with_an_applied_payment_is_found():

@@ -15,6 +15,7 @@ from pages.services.collections import create_collection
 from pages.services.products import ProductContent, create_product, create_variant
 from shop.enums import TaxKind
 from shop.models import Collection, Picture, Product, SellerSettings, TaxClass, TaxSettings, TierSettings
+from shop.models.shipping import current_delivery_rules
 from shop.sale_rules import current_sales
 from shop.services.collections import add_collection
 from shop.services.products import ProductFacts, add_product
@@ -160,6 +161,7 @@ def warm_settings() -> None:
     TierSettings.load()
     ShopSettings.load()
     current_sales()
+    current_delivery_rules()
 
 
 def make_picture(*, title: str = "", colour: str = "#0f766e", size: tuple[int, int] = (40, 40)) -> Picture:

@@ -1,5 +1,6 @@
 """Orders in every state they reach, through the services that bring them there."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import count
@@ -7,18 +8,20 @@ from itertools import count
 from django.utils import timezone
 
 from accounts.models import Customer
-from checkout.enums import OrderStatus
+from checkout.enums import OrderPaymentMethod, OrderStatus
 from checkout.gateways.razorpay import GatewayPayment
 from checkout.models import Order, Payment, PaymentIntent
-from checkout.services.buyers import Buyer, Wishes
+from checkout.services.buyers import NO_WISHES, Buyer, Wishes
 from checkout.services.expiry import cancel_order, expire_order
+from checkout.services.fulfilment import fulfil_order
 from checkout.services.intents import name_intent, prepare_intent
 from checkout.services.orders import place_order
 from checkout.services.payments import record_payment
 from checkout.services.transitions import move_order
-from shop.models import Product
+from shop.models import Product, ShippingZone
 from tests.factories.carts import make_cart
 from tests.factories.catalogue import make_item
+from tests.factories.shipping import make_zone
 
 numbers = count(1)
 ADDRESS = {
@@ -49,6 +52,7 @@ def make_order(
     customer: Customer | None = None,
     now: datetime | None = None,
     coupon: str = "",
+    wishes: Wishes = NO_WISHES,
     **buyer,
 ) -> Order:
     """A placed order of these products, of one new product unless given. Its stock is held."""
@@ -56,9 +60,21 @@ def make_order(
     return place_order(
         cart_id=cart.pk,
         buyer=make_buyer(customer, **buyer),
-        wishes=Wishes(coupon=coupon),
+        wishes=replace(wishes, coupon=coupon),
         now=now or timezone.now(),
     )
+
+
+def make_cash_order(*lines: tuple[Product, int], **fields) -> Order:
+    """A placed order to be paid in cash; the zone that allows it is made where there is none."""
+    if not ShippingZone.objects.exists():
+        make_zone(cash=True)
+    return make_order(*lines, wishes=Wishes(payment_method=OrderPaymentMethod.CASH), **fields)
+
+
+def make_sent_cash_order(*lines: tuple[Product, int], **fields) -> Order:
+    """A cash order on its way, not paid yet."""
+    return fulfil_order(order_id=make_cash_order(*lines, **fields).pk, at=timezone.now())
 
 
 def make_expired_order(*lines: tuple[Product, int], **fields) -> Order:

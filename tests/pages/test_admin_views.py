@@ -8,7 +8,7 @@ from wagtail.models import PageLogEntry
 
 from database.transactions import Busy
 from shop.models import Product, StockMovement
-from tests.factories.catalogue import make_product, page_of
+from tests.factories.catalogue import make_product, make_variant, page_of
 from tests.pages.editing import add_page, edit_page, fresh, newest_product_page, publish
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,12 @@ def test_facts_change_at_once(publisher):
     answer = apply(publisher, page_of(product), {"unit_price": "129.50", "inventory": 25, "seen": 10})
     assert (answer.status_code, answer.json()) == (
         200,
-        {"message": "Price and stock are changed.", "unit_price": "129.50", "inventory": 25},
+        {
+            "message": "Price and stock are changed.",
+            "unit_price": "129.50",
+            "inventory": 25,
+            "weight_grams": 0,
+        },
     )
     saved = Product.objects.get()
     assert (saved.unit_price, saved.inventory, saved.is_live) == (Decimal("129.50"), 25, True)
@@ -32,12 +37,22 @@ def test_facts_change_at_once(publisher):
     assert movement.user.username in ("root", "moderator")
 
 
+def test_weight_changes_with_the_facts_and_for_variants_that_weighed_the_same(admin):
+    product = make_product(weight_grams=400)
+    same, other = make_variant(product), make_variant(product, weight_grams=900)
+    facts = {"unit_price": "100.00", "inventory": 10, "seen": 10}
+    assert apply(admin, page_of(product), {**facts, "weight_grams": 500}).json()["weight_grams"] == 500
+    weights = dict(Product.objects.values_list("pk", "weight_grams"))
+    assert weights == {product.pk: 500, same.pk: 500, other.pk: 900}
+    assert apply(admin, page_of(product), {**facts, "weight_grams": None}).json()["weight_grams"] == 500
+
+
 def test_facts_are_told_in_the_history_of_the_page(moderator):
     page = page_of(make_product(inventory=10))
     apply(moderator, page, {"unit_price": "129.50", "inventory": 25, "seen": 10})
     entry = PageLogEntry.objects.get(action="haat.change_facts")
     assert (entry.page_id, entry.user.username) == (page.pk, "moderator")
-    assert entry.data == {"unit_price": "129.50", "inventory": 25, "seen": 10}
+    assert entry.data == {"unit_price": "129.50", "inventory": 25, "seen": 10, "weight_grams": 0}
     history = moderator.get(reverse("wagtailadmin_pages:history", args=[page.pk])).content.decode()
     assert "Price and stock changed" in history
 

@@ -5,7 +5,7 @@ from rest_framework import serializers
 from accounts.enums import IndianState
 from accounts.validators import validate_phone, validate_pin_code
 from api.serializers.moments import shape_moment
-from checkout.enums import OrderPaymentStatus
+from checkout.enums import OrderPaymentMethod, OrderPaymentStatus
 from checkout.models import Order, OrderItem
 
 LONGEST_EMAIL = 254
@@ -59,6 +59,10 @@ class PlaceOrderSerializer(serializers.Serializer):
     )
     coupon = serializers.CharField(
         max_length=LONGEST_COUPON, required=False, allow_blank=True, help_text="The code of a coupon."
+    )
+    delivery = serializers.CharField(max_length=80, required=False, allow_blank=True)
+    payment_method = serializers.ChoiceField(
+        choices=OrderPaymentMethod.choices, default=OrderPaymentMethod.ONLINE
     )
 
     def validate(self, attrs: dict) -> dict:

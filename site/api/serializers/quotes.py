@@ -5,6 +5,7 @@ from rest_framework import serializers
 from accounts.enums import IndianState
 from accounts.validators import validate_pin_code
 from api.serializers.orders import LONGEST_COUPON
+from checkout.enums import OrderPaymentMethod
 
 
 class QuotedAddressSerializer(serializers.Serializer):
@@ -19,3 +20,6 @@ class QuoteSerializer(serializers.Serializer):
     address = QuotedAddressSerializer(required=False)
     delivery = serializers.CharField(max_length=100, required=False, allow_blank=True)
     coupon = serializers.CharField(max_length=LONGEST_COUPON, required=False, allow_blank=True)
+    payment_method = serializers.ChoiceField(
+        choices=OrderPaymentMethod.choices, default=OrderPaymentMethod.ONLINE
+    )

@@ -9,6 +9,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from api.serializers.deliveries import CashAnswer, DeliveryChoiceAnswer
 from checkout.models import Order, OrderItem
 from checkout.selectors import Quote
 from shop.pricing import PricedLine, TaxSplit
@@ -145,4 +146,5 @@ class TotalsAnswer(serializers.Serializer):
 
 
 class QuoteAnswer(TotalsAnswer):
-    delivery_choices = serializers.ListField(child=serializers.DictField())
+    delivery_choices = DeliveryChoiceAnswer(many=True)
+    cash_on_delivery = CashAnswer(allow_null=True)

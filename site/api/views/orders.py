@@ -52,7 +52,7 @@ def shape_orders(orders: list[Order], request: Request) -> list[dict]:
 def place(request: Request, form: PlaceOrderSerializer, buyer: Buyer, idempotency_key: str | None) -> Order:
     """Call the service; here the cart stands in the body, so a missing one is an error of its field."""
     cart_id = form.validated_data["cart_id"]
-    wishes = Wishes(coupon=form.validated_data.get("coupon", ""))
+    wishes = read_wishes(form.validated_data)
     try:
         with limit_attempts(request, code=wishes.coupon):
             return place_order(
@@ -73,6 +73,15 @@ def read_saved_address(request: Request, address_id: int) -> dict[str, str]:
     if address is None:
         raise ValidationError({"address_id": [NO_ADDRESS]})
     return address
+
+
+def read_wishes(data: dict) -> Wishes:
+    """What the buyer chose beside the goods."""
+    return Wishes(
+        coupon=data.get("coupon", ""),
+        delivery=data.get("delivery", ""),
+        payment_method=data["payment_method"],
+    )
 
 
 def read_contact(data: dict, address: dict[str, str] | None) -> dict[str, str]:

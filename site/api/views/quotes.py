@@ -7,10 +7,11 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.quoting import quote_cart
+from api.serializers.deliveries import shape_offer
 from api.serializers.quotes import QuoteSerializer
 from api.serializers.totals import QuoteAnswer, shape_quote
 from api.views.carts import get_cart
-from checkout.services.buyers import Wishes
+from checkout.services.buyers import Buyer, Wishes
 
 
 class QuoteView(APIView):
@@ -23,10 +24,11 @@ class QuoteView(APIView):
         form = QuoteSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         said = form.validated_data
-        quote = quote_cart(
-            get_cart(request, cart_id),
-            request,
-            wishes=Wishes(coupon=said.get("coupon", ""), delivery=said.get("delivery", "")),
-            **said.get("address", {}),
+        wishes = Wishes(
+            coupon=said.get("coupon", ""),
+            delivery=said.get("delivery", ""),
+            payment_method=said["payment_method"],
         )
-        return Response({**shape_quote(quote), "delivery_choices": []})
+        address = said.get("address", {})
+        quote = quote_cart(get_cart(request, cart_id), request, wishes=wishes, **address)
+        return Response({**shape_quote(quote), **shape_offer(quote, Buyer(email="", **address))})

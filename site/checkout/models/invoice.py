@@ -51,10 +51,12 @@ class InvoiceLine(DocumentLine):
 
 
 class CreditNote(Document):
-    """What a refund took back of an invoice."""
+    """What a refund took back of an invoice; without a refund, goods that came back before they were paid."""
 
     invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="credit_notes")
-    refund = models.OneToOneField("checkout.Refund", on_delete=models.PROTECT, related_name="credit_note")
+    refund = models.OneToOneField(
+        "checkout.Refund", on_delete=models.PROTECT, null=True, blank=True, related_name="credit_note"
+    )
     reason = models.CharField(_("reason"), max_length=255, blank=True)
 
     class Meta:

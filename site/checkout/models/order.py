@@ -8,7 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import IndianState
-from checkout.enums import PAID_STATUSES, OrderPaymentStatus, OrderStatus
+from checkout.enums import (
+    PAID_STATUSES,
+    OrderPaymentMethod,
+    OrderPaymentStatus,
+    OrderStatus,
+    find_next_statuses,
+)
 from checkout.querysets import OrderQuerySet
 from shop.enums import TaxKind
 
@@ -58,6 +64,13 @@ class Order(models.Model):
     coupon_discount = money_field(_("discount of the coupon"), default=Decimal(0))
     coupon_code = models.CharField(_("coupon"), max_length=40, blank=True)
     shipping_method = models.CharField(_("delivery"), max_length=100, blank=True)
+    deliver_by = models.DateField(_("to arrive by"), null=True, blank=True)
+    payment_method = models.CharField(
+        _("way of paying"),
+        max_length=10,
+        choices=OrderPaymentMethod.choices,
+        default=OrderPaymentMethod.ONLINE,
+    )
     surcharge = money_field(_("charge for the way of paying"), default=Decimal(0))
     shipping_tax_rate = models.DecimalField(
         _("tax rate of the shipping in percent"), max_digits=5, decimal_places=2, default=Decimal(0)
@@ -75,7 +88,8 @@ class Order(models.Model):
     tax = money_field(_("tax contained"))
     total = money_field(_("total"))
     placed_at = models.DateTimeField(_("placed"), default=timezone.now)
-    expires_at = models.DateTimeField(_("held until"))
+    # Cash on delivery is paid at the door: such an order does not end by time.
+    expires_at = models.DateTimeField(_("held until"), null=True, blank=True)
     hold_extended_at = models.DateTimeField(_("hold extended"), null=True, blank=True)
     paid_at = models.DateTimeField(_("paid"), null=True, blank=True)
     hidden_at = models.DateTimeField(_("hidden"), null=True, blank=True)
@@ -110,6 +124,11 @@ class Order(models.Model):
                 condition=Q(surcharge__lte=F("shipping")), name="order_surcharge_is_shipping"
             ),
             models.CheckConstraint(condition=Q(status__in=OrderStatus.values), name="order_status_is_known"),
+            models.CheckConstraint(
+                condition=Q(payment_method=OrderPaymentMethod.ONLINE, expires_at__isnull=False)
+                | Q(payment_method=OrderPaymentMethod.CASH, expires_at__isnull=True),
+                name="order_paid_online_ends_by_time",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -120,16 +139,38 @@ class Order(models.Model):
         return str(self.pk)
 
     @property
+    def is_cash(self) -> bool:
+        """Cash on delivery."""
+        return self.payment_method == OrderPaymentMethod.CASH
+
+    @property
     def is_paid(self) -> bool:
-        return self.status in PAID_STATUSES
+        """Cash on delivery is sent unpaid: there the recorded cash tells, else the status."""
+        return self.paid_at is not None if self.is_cash else self.status in PAID_STATUSES
+
+    @property
+    def can_be_sent(self) -> bool:
+        """Paid, or to be paid at the door."""
+        next_statuses = find_next_statuses(self.status, payment_method=self.payment_method)
+        return OrderStatus.FULFILLED in next_statuses
+
+    @property
+    def is_ended(self) -> bool:
+        """Expired or cancelled: nothing is sent."""
+        return self.status in (OrderStatus.EXPIRED, OrderStatus.CANCELLED)
+
+    @property
+    def status_label(self) -> str:
+        """The status in words; an order to be paid in cash waits for nothing but its parcel."""
+        if self.is_cash and self.status == OrderStatus.PLACED:
+            return str(_("Placed, cash on delivery"))
+        return self.get_status_display()
 
     @property
     def payment_status(self) -> OrderPaymentStatus:
         if self.is_paid:
             return OrderPaymentStatus.COMPLETE
-        if self.status == OrderStatus.PLACED:
-            return OrderPaymentStatus.PENDING
-        return OrderPaymentStatus.FAILED
+        return OrderPaymentStatus.FAILED if self.is_ended else OrderPaymentStatus.PENDING
 
     @property
     def address_lines(self) -> list[str]:

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from checkout.enums import OrderPaymentMethod
+from shop.pricing.delivery import Destination
+
 
 @dataclass(frozen=True)
 class Buyer:
@@ -27,13 +30,24 @@ class Buyer:
     gstin: str = ""
     note: str = ""
 
+    @property
+    def destination(self) -> Destination | None:
+        """Where the goods go; None without an address: they are handed over at the seller's place."""
+        if not (self.state or self.postal_code):
+            return None
+        return Destination(state=self.state, pin_code=self.postal_code, country=self.country)
+
 
 @dataclass(frozen=True)
 class Wishes:
-    """What a buyer chose beside the goods. Empty: no coupon, the delivery that is offered first."""
+    """What a buyer chose beside the goods. Empty: no coupon, the delivery that is offered first, paid online.
+
+    `delivery` is the method's slug.
+    """
 
     coupon: str = ""
     delivery: str = ""
+    payment_method: str = OrderPaymentMethod.ONLINE
 
 
 NO_WISHES = Wishes()

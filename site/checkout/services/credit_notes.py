@@ -54,10 +54,30 @@ def credit_if_due(*, refund_id: int, order: Order) -> bool:
 def issue_credit_note(*, refund: Refund, invoice: Invoice, at: datetime) -> CreditNote:
     """Inner service: the caller holds the order's lock and knows that there is none yet."""
     lines = share_refund(refund=refund, lines=list(invoice.lines.all()))
+    return write_credit_note(invoice=invoice, lines=lines, at=at, refund=refund, reason=refund.reason)
+
+
+def credit_unpaid_invoice(*, invoice: Invoice, reason: str, at: datetime) -> CreditNote:
+    """Take back the whole invoice of goods that came back before anybody paid them. Inner service."""
+    lines = [
+        credit_line(line, line.total, before=find_credited(line), quantity=line.quantity)
+        for line in invoice.lines.all()
+    ]
+    return write_credit_note(invoice=invoice, lines=lines, at=at, reason=reason)
+
+
+def write_credit_note(
+    *,
+    invoice: Invoice,
+    lines: Sequence[CreditNoteLine],
+    at: datetime,
+    reason: str,
+    refund: Refund | None = None,
+) -> CreditNote:
     note = CreditNote.objects.create(
         invoice=invoice,
         refund=refund,
-        reason=refund.reason,
+        reason=reason,
         **number_columns(prefix=SellerSettings.load().credit_note_prefix, at=at),
         **copied_columns(invoice),
         **add_up(lines),

@@ -9,6 +9,7 @@ from checkout.enums import OrderStatus
 from checkout.gateways import razorpay
 from checkout.models import Order
 from checkout.services.coupons import release_coupon_use
+from checkout.services.credit_notes import credit_unpaid_invoice
 from checkout.services.reconciliation import collect_payments
 from checkout.services.sweeps import SWEEP_SIZE, sweep
 from checkout.services.transitions import TransitionRefused, move_order
@@ -58,8 +59,10 @@ def expire_order(*, order_id: int, now: datetime) -> bool:
 
 @entry_service
 def cancel_order(*, order_id: int, why: str, at: datetime, by_id: int | None = None) -> Order:
-    """Cancel an unpaid order and give its stock back. Raises `TransitionRefused` once it is paid or ended."""
+    """Cancel an unpaid order and give its stock back. Raises `TransitionRefused` once it is paid, sent or ended."""
     order = Order.objects.select_for_update().get(pk=order_id)
+    if order.status != OrderStatus.PLACED:
+        raise TransitionRefused(order, OrderStatus.CANCELLED)
     end_order(order=order, to_status=OrderStatus.CANCELLED, why=why, at=at, by_id=by_id)
     return order
 
@@ -67,10 +70,16 @@ def cancel_order(*, order_id: int, why: str, at: datetime, by_id: int | None = N
 def end_order(
     *, order: Order, to_status: OrderStatus, why: str, at: datetime, by_id: int | None = None
 ) -> None:
-    """Inner service: status, audit row, coupon and stock in the caller's transaction."""
-    if order.status != OrderStatus.PLACED:
+    """Inner service: status, audit row, coupon and stock in the caller's transaction. Refused once it is paid.
+
+    What was sent to be paid in cash has its invoice already: that is taken back whole.
+    """
+    if order.is_paid:
         raise TransitionRefused(order, to_status)
+    was_sent = order.status == OrderStatus.FULFILLED
     move_order(order=order, to_status=to_status, why=why, at=at, by_id=by_id)
     release_coupon_use(order=order, at=at)
+    if was_sent:
+        credit_unpaid_invoice(invoice=order.invoice, reason=why, at=at)
     quantities = dict(order.items.values_list("product_id", "quantity"))
     release_stock(quantities=quantities, order_id=order.pk)

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 
-from checkout.enums import OrderStatus
 from checkout.gateways import razorpay
 from checkout.models import Order, Payment, PaymentIntent
 from checkout.services.payments import apply_payment
@@ -27,6 +26,13 @@ class OrderEnded(Exception):
 
     def __init__(self) -> None:
         super().__init__("The order has expired or was cancelled. Please order again.")
+
+
+class PaidInCash(Exception):
+    """The order is to be paid in cash: no online payment is opened for it."""
+
+    def __init__(self, order: Order) -> None:
+        super().__init__(f"Order #{order.number} is paid in cash on delivery.")
 
 
 class IntentNotFound(Exception):
@@ -63,7 +69,7 @@ class PaymentWindow:
 def open_payment(*, order_id: int, now: datetime, idempotency_key: str | None = None) -> PaymentWindow:
     """Get an order ready to be paid. An open intent for the same amount is used again.
 
-    Raises `AlreadyPaid`, `OrderEnded` and `GatewayUnavailable`; nothing is lost then, and the next call
+    Raises `AlreadyPaid`, `OrderEnded`, `PaidInCash` and `GatewayUnavailable`; nothing is lost then, and the next call
     goes on where this one stopped.
     """
     intent = prepare_intent(order_id=order_id, now=now, idempotency_key=idempotency_key)
@@ -80,8 +86,10 @@ def prepare_intent(*, order_id: int, now: datetime, idempotency_key: str | None 
     order = Order.objects.select_for_update().get(pk=order_id)
     if order.is_paid:
         raise AlreadyPaid
-    if order.status != OrderStatus.PLACED:
+    if order.is_ended:
         raise OrderEnded
+    if order.is_cash:
+        raise PaidInCash(order)
     extend_hold(order=order, now=now)
     wanted = {"amount": order.total, "currency": order.currency}
     intent = order.payment_intents.open().filter(**wanted).first()

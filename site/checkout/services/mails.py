@@ -20,6 +20,14 @@ def received_purpose(order: Order) -> str:
     return f"order-received:{order.pk}"
 
 
+def queue_placing_mail(*, order: Order, lines: Sequence[OrderItem], at_once: bool = False) -> None:
+    """What a buyer hears of an order that was placed: to pay online it wants a step more, in cash it is done."""
+    if order.is_cash:
+        queue_order_mail("order_cash", order=order, lines=lines, purpose=f"order-cash:{order.pk}")
+    else:
+        queue_order_received(order=order, lines=lines, at_once=at_once)
+
+
 def queue_order_received(*, order: Order, lines: Sequence[OrderItem], at_once: bool = False) -> None:
     """What we keep until when, and where to pay: `at_once` where the buyer has no page before them."""
     queue_order_mail(

@@ -4,20 +4,30 @@ import secrets
 import uuid
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
+from checkout.enums import OrderPaymentMethod
 from checkout.models import CartItem, Order, OrderItem
-from checkout.services.buyers import Buyer
+from checkout.services.buyers import NO_WISHES, Buyer, Wishes
+from checkout.services.delivery import PICK_UP, ChosenDelivery
 from shop.pricing import PricedCart, Terms
 
 
 def order_columns(
-    *, cart_id: uuid.UUID, buyer: Buyer, priced: PricedCart, terms: Terms, now: datetime
+    *,
+    cart_id: uuid.UUID,
+    buyer: Buyer,
+    priced: PricedCart,
+    terms: Terms,
+    now: datetime,
+    wishes: Wishes = NO_WISHES,
+    delivery: ChosenDelivery = PICK_UP,
 ) -> dict[str, Any]:
-    """Who bought, and what it all comes to."""
+    """Who bought, what it all comes to, how it gets there and how it is paid."""
     contact = asdict(buyer)
     for name in ("user_id", "entered_by_id"):
         contact.pop(name)
@@ -33,6 +43,8 @@ def order_columns(
         "coupon_discount": priced.coupon_discount,
         "coupon_code": terms.coupon.code if terms.coupon else "",
         "shipping_method": terms.shipping.name if terms.shipping else "",
+        "deliver_by": find_latest_day(delivery, now=now),
+        "payment_method": wishes.payment_method,
         "surcharge": priced.surcharge,
         "shipping_tax_rate": priced.shipping_tax_rate,
         "shipping_cgst": priced.shipping_split.cgst,
@@ -42,8 +54,20 @@ def order_columns(
         "cart_id": cart_id,
         "guest_key": None if buyer.customer_id and not by_staff else secrets.token_urlsafe(16),
         "placed_at": now,
-        "expires_at": now + timedelta(minutes=minutes),
+        "expires_at": find_end_of_hold(wishes, now=now, minutes=minutes),
     }
+
+
+def find_latest_day(delivery: ChosenDelivery, *, now: datetime) -> date | None:
+    dates = delivery.choice and delivery.choice.method.find_dates(timezone.localdate(now))
+    return dates[1] if dates else None
+
+
+def find_end_of_hold(wishes: Wishes, *, now: datetime, minutes: int) -> datetime | None:
+    """Until when an order waits to be paid online; one that is paid at the door waits for its parcel."""
+    if wishes.payment_method == OrderPaymentMethod.CASH:
+        return None
+    return now + timedelta(minutes=minutes)
 
 
 def copy_lines(*, order: Order, items: Sequence[CartItem], priced: PricedCart) -> list[OrderItem]:

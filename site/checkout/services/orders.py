@@ -14,7 +14,8 @@ from checkout.models import Cart, CartItem, Order, OrderItem
 from checkout.services.buyers import NO_WISHES, Buyer, Wishes
 from checkout.services.carts import CartNotFound
 from checkout.services.coupons import take_coupon_use
-from checkout.services.mails import queue_order_received
+from checkout.services.delivery import choose_delivery
+from checkout.services.mails import queue_placing_mail
 from checkout.services.order_rows import copy_lines, order_columns
 from checkout.services.quotes import quote_items
 from checkout.services.transitions import record_transition
@@ -53,12 +54,13 @@ def place_order(
     wishes: Wishes = NO_WISHES,
     idempotency_key: str | None = None,
 ) -> Order:
-    """Make the order of a cart, hold its stock for `ORDER_HOLD_MINUTES` and consume the cart.
+    """Make the order of a cart, hold its stock for `ORDER_HOLD_MINUTES` (for cash on delivery: until it is
+    sent or cancelled) and consume the cart.
 
     `now` is when the request began: a request that races another for the same cart gets the order that
     the other one made; a later one does not, unless it carries the same `idempotency_key`. Raises
-    `CartNotFound`, `CartEmpty`, `CouponRefused`, `OrderTooLarge`, `TooManyUnpaid`, `OutOfStock` and
-    `Unavailable`, each with nothing changed.
+    `CartNotFound`, `CartEmpty`, `CouponRefused`, `OrderTooLarge`, `TooManyUnpaid`, `NotDeliverable`,
+    `DeliveryUnknown`, `CashRefused`, `OutOfStock` and `Unavailable`, each with nothing changed.
     """
     try:
         return make_order(
@@ -93,18 +95,21 @@ def make_order(
     )
     if not items:
         raise CartEmpty
-    quote = quote_items(items, buyer=buyer, wishes=wishes, at=now)
+    delivery = choose_delivery(buyer=buyer, wishes=wishes)
+    quote = quote_items(items, buyer=buyer, wishes=wishes, at=now, delivery=delivery)
     priced, terms = quote.priced, quote.terms
     if priced.totals.total > LARGEST_TOTAL:
         raise OrderTooLarge
-    columns = order_columns(cart_id=cart_id, buyer=buyer, priced=priced, terms=terms, now=now)
+    columns = order_columns(
+        cart_id=cart_id, buyer=buyer, priced=priced, terms=terms, now=now, wishes=wishes, delivery=delivery
+    )
     order = Order.objects.create(**columns, idempotency_key=idempotency_key)
     if terms.coupon is not None:
         take_coupon_use(rule=terms.coupon, order=order, buyer=buyer)
     # Before the lines: their foreign keys share the products' rows, and two sharers who both want to write deadlock.
     hold_stock(quantities={item.product_id: item.quantity for item in items}, order_id=order.pk)
     lines = OrderItem.objects.bulk_create(copy_lines(order=order, items=items, priced=priced))
-    queue_order_received(order=order, lines=lines, at_once=buyer.entered_by_id is not None)
+    queue_placing_mail(order=order, lines=lines, at_once=buyer.entered_by_id is not None)
     consume_cart(cart)
     # Last, and with the clock of now: it tells requests that raced this one from later ones.
     record_transition(

@@ -10,6 +10,7 @@ from checkout.models import CartItem
 from checkout.selectors import Quote, price_items
 from checkout.services.buyers import Buyer, Wishes
 from checkout.services.coupons import CouponRefused, check_effect, find_rule
+from checkout.services.delivery import ChosenDelivery, choose_delivery
 from shop.models import TierSettings
 from shop.pricing import SaleRule, Terms
 from shop.selectors import current_terms
@@ -26,11 +27,20 @@ class Supposed:
 NOTHING_SUPPOSED = Supposed()
 
 
-def find_terms(*, buyer: Buyer, wishes: Wishes, at: datetime, supposed: Supposed = NOTHING_SUPPOSED) -> Terms:
+def find_terms(
+    *,
+    buyer: Buyer,
+    wishes: Wishes,
+    at: datetime,
+    supposed: Supposed = NOTHING_SUPPOSED,
+    delivery: ChosenDelivery | None = None,
+) -> Terms:
     """The terms of a buyer's order at a moment. Without an address it is handed over at the seller's place.
 
-    Raises `CouponRefused`.
+    `delivery` is what `choose_delivery` found for them, where the caller asked already. Raises `CouponRefused`
+    and what that raises.
     """
+    delivery = delivery or choose_delivery(buyer=buyer, wishes=wishes)
     common = current_terms()
     membership = supposed.membership
     percents = TierSettings.load().percents
@@ -42,6 +52,8 @@ def find_terms(*, buyer: Buyer, wishes: Wishes, at: datetime, supposed: Supposed
         sales=common.sales if supposed.sales is None else supposed.sales,
         tier_percent=percents.get(membership, Decimal(0)),
         coupon=find_rule(wishes.coupon, buyer=buyer, membership=membership, at=at) if wishes.coupon else None,
+        shipping=delivery.choice.rate if delivery.choice else None,
+        surcharge=delivery.surcharge,
         place_of_supply=buyer.state,
     )
 
@@ -60,10 +72,16 @@ def quote_items(
     wishes: Wishes,
     at: datetime,
     supposed: Supposed = NOTHING_SUPPOSED,
+    delivery: ChosenDelivery | None = None,
 ) -> Quote:
-    """What these lines cost this buyer, their products and tax classes loaded. Raises `CouponRefused`."""
-    terms = find_terms(buyer=buyer, wishes=wishes, at=at, supposed=supposed)
+    """What these lines cost this buyer, their products and tax classes loaded.
+
+    Raises `CouponRefused`, `NotDeliverable`, `DeliveryUnknown` and `CashRefused`.
+    """
+    delivery = delivery or choose_delivery(buyer=buyer, wishes=wishes)
+    terms = find_terms(buyer=buyer, wishes=wishes, at=at, supposed=supposed, delivery=delivery)
     priced = price_items(items, at=at, terms=terms)
+    delivery.check_total(priced.totals.total)
     check_effect(items, priced=priced, terms=terms)
     return Quote(items=tuple(items), terms=terms, priced=priced)
 

@@ -1,13 +1,11 @@
 """What staff do to an order by hand."""
 
-import uuid
-
 from django.utils import timezone
 
-from checkout.enums import OrderPaymentStatus, OrderStatus, PaymentEffect, PaymentStatus
-from checkout.models import Order, Payment
+from checkout.enums import OrderPaymentStatus, OrderStatus
+from checkout.models import Order
+from checkout.services.cash import CASH, record_manual_payment
 from checkout.services.expiry import end_order
-from checkout.services.payments import pay_order
 from checkout.services.transitions import TransitionRefused
 from database.transactions import entry_service
 
@@ -21,12 +19,15 @@ class OrderTookMoney(Exception):
 
 @entry_service
 def set_payment_status(*, order_id: int, payment_status: str, user) -> Order:
-    """C records money that staff received by hand, F cancels. Raises `TransitionRefused`."""
+    """C records money that staff received by hand, F cancels, also a parcel that came back unpaid.
+
+    Raises `TransitionRefused`.
+    """
     order = Order.objects.select_for_update().get(pk=order_id)
     if payment_status == order.payment_status:
         return order
     if payment_status == OrderPaymentStatus.COMPLETE:
-        record_manual_payment(order=order, user=user)
+        record_manual_payment(order=order, user=user, method=CASH if order.is_cash else "")
     elif payment_status == OrderPaymentStatus.FAILED:
         end_order(
             order=order,
@@ -40,32 +41,18 @@ def set_payment_status(*, order_id: int, payment_status: str, user) -> Order:
     return order
 
 
-def record_manual_payment(*, order: Order, user) -> Payment:
-    """A captured payment that no gateway saw, for example cash. Inner service; raises `TransitionRefused`."""
-    if order.status != OrderStatus.PLACED:
-        raise TransitionRefused(order, OrderStatus.PAID)
-    payment = Payment.objects.create(
-        order=order,
-        provider="manual",
-        provider_id=f"manual-{uuid.uuid4()}",
-        status=PaymentStatus.CAPTURED,
-        effect=PaymentEffect.APPLIED,
-        amount=order.total,
-        currency=order.currency,
-        by=user,
-        captured_at=timezone.now(),
-    )
-    pay_order(order=order, why="Payment recorded by staff", by_id=user.pk)
-    return payment
-
-
 @entry_service
 def hide_order(*, order_id: int, user) -> None:
-    """Cancel an order that took no money, give its stock back once, and hide it. Raises `OrderTookMoney`."""
+    """Cancel an order that took no money, give its stock back once, and hide it.
+
+    Raises `OrderTookMoney`, and `TransitionRefused` while it is on its way to be paid in cash.
+    """
     order = Order.objects.select_for_update().get(pk=order_id)
     if order.is_paid or order.payments.exclude(captured_at=None).exists():
         raise OrderTookMoney
     now = timezone.now()
     if order.status == OrderStatus.PLACED:
         end_order(order=order, to_status=OrderStatus.CANCELLED, why="Deleted by staff", at=now, by_id=user.pk)
+    elif not order.is_ended:
+        raise TransitionRefused(order, OrderStatus.CANCELLED)
     Order.objects.filter(pk=order.pk, hidden_at=None).update(hidden_at=now)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from checkout.desk_forms import PhoneLines, PhoneOrderForm
+from checkout.services.delivery import NotDeliverable
 from checkout.services.orders import OrderTooLarge, TooManyUnpaid
 from checkout.services.phone_orders import place_phone_order
 from checkout.views.desk_orders import inspect_url
@@ -34,7 +35,7 @@ def enter_order(request: HttpRequest) -> HttpResponse:
             )
         except OutOfStock as error:
             problem = describe_shortage(error, lines)
-        except (Unavailable, OrderTooLarge, TooManyUnpaid, Busy) as error:
+        except (Unavailable, NotDeliverable, OrderTooLarge, TooManyUnpaid, Busy) as error:
             problem = str(error)
         else:
             sentence = _("Order #%(number)s is placed, and the link to pay it is on its way to %(email)s.")

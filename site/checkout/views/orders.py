@@ -91,7 +91,7 @@ def render_order(request: HttpRequest, order: Order, aftercare: dict[str, Any], 
         "order": show_order(order, items=items, with_pictures=True),
         "taxes": list_taxes(order, items),
         "documents": list_documents(order, make_document_url(**address)),
-        "can_pay": order.status == OrderStatus.PLACED,
+        "can_pay": order.status == OrderStatus.PLACED and not order.is_cash,
         "payment": payment_urls(**address),
         "aftercare": aftercare,
     }

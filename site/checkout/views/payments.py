@@ -16,6 +16,7 @@ from checkout.services.intents import (
     IntentNotFound,
     InvalidSignature,
     OrderEnded,
+    PaidInCash,
     open_payment,
     verify_payment,
 )
@@ -41,7 +42,7 @@ def start_payment(request: HttpRequest, **address) -> JsonResponse:
     order = get_order_or_404(request, **address)
     try:
         window = open_payment(order_id=order.pk, now=timezone.now())
-    except (AlreadyPaid, OrderEnded) as error:
+    except (AlreadyPaid, OrderEnded, PaidInCash) as error:
         return JsonResponse({"error": str(error), "redirect": order_path(order)}, status=409)
     except (GatewayError, Busy):
         return JsonResponse({"error": NOT_REACHED}, status=503)

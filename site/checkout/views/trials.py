@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from checkout.services.delivery import NotDeliverable
 from checkout.trial_forms import TrialForm, TrialLines
 from checkout.trials import Trial, try_prices
 
@@ -33,13 +34,16 @@ def show_trial(request: HttpRequest) -> HttpResponse:
     form, lines = TrialForm(request.GET if is_sent else None), TrialLines(request.GET if is_sent else None)
     trial: Trial | None = None
     if is_sent and all([form.is_valid(), lines.is_valid()]):
-        trial = try_prices(
-            lines.make_items(),
-            buyer=form.describe_buyer(),
-            wishes=form.describe_wishes(),
-            membership=form.cleaned_data["membership"],
-            at=form.cleaned_data["at"],
-        )
+        try:
+            trial = try_prices(
+                lines.make_items(),
+                buyer=form.describe_buyer(),
+                wishes=form.describe_wishes(),
+                membership=form.cleaned_data["membership"],
+                at=form.cleaned_data["at"],
+            )
+        except NotDeliverable as error:
+            form.add_error("postal_code", str(error))
     is_wrong = is_sent and trial is None
     context = {"form": form, "lines": lines, "trial": trial, "media": form.media + lines.media}
     return render(request, "checkout/desk/trial.html", context, status=400 if is_wrong else 200)

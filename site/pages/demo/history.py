@@ -10,10 +10,12 @@ from django.utils import timezone
 from accounts.enums import IndianState
 from accounts.models import Address, Customer, User
 from accounts.services.users import register_user
-from checkout.enums import IntentStatus, OrderStatus, PaymentEffect, PaymentStatus
+from checkout.enums import IntentStatus, OrderPaymentMethod, OrderStatus, PaymentEffect, PaymentStatus
 from checkout.models import CartItem, Order, OrderItem, Payment, PaymentIntent
 from checkout.selectors import price_items
-from checkout.services.buyers import NO_WISHES, Buyer
+from checkout.services.buyers import Buyer, Wishes
+from checkout.services.choices import find_choices
+from checkout.services.delivery import choose_delivery
 from checkout.services.order_rows import copy_lines, order_columns
 from checkout.services.quotes import find_terms
 from checkout.services.transitions import move_order, record_transition
@@ -32,6 +34,7 @@ ADMIN_PASSWORD = "1122334455"
 # A fixed namespace makes the same cart ids each time, so that a repeated step finds its orders.
 CART_NAMESPACE = uuid.UUID("6f0c0f4e-7d0b-4b8e-9d62-2f0d9f8a1c11")
 STATES = {str(label): code for code, label in IndianState.choices}
+HELD = timedelta(minutes=30)
 PAID_OUTCOMES = ("paid", "fulfilled", "completed")
 
 
@@ -96,18 +99,32 @@ def write_order(order: DemoOrder, *, customer: DemoCustomer, cart_id: uuid.UUID,
     items = [CartItem(product=products[line.sku], quantity=line.quantity) for line in order.lines]
     buyer_id = Customer.objects.get(user__username=customer.username).pk
     buyer = Buyer(email=customer.email, customer_id=buyer_id, **address_of(customer))
-    terms = find_terms(buyer=buyer, wishes=NO_WISHES, at=placed_at)
+    method = OrderPaymentMethod.CASH if order.payment_method == "cod" else OrderPaymentMethod.ONLINE
+    # What is too costly to pay at the door was paid online.
+    wishes = find_choices(items, buyer=buyer, wishes=Wishes(payment_method=method), at=placed_at).wishes
+    delivery = choose_delivery(buyer=buyer, wishes=wishes)
+    terms = find_terms(buyer=buyer, wishes=wishes, at=placed_at, delivery=delivery)
     priced = price_items(items, at=placed_at, terms=terms)
-    columns = order_columns(cart_id=cart_id, buyer=buyer, priced=priced, terms=terms, now=placed_at)
+    columns = order_columns(
+        cart_id=cart_id,
+        buyer=buyer,
+        priced=priced,
+        terms=terms,
+        now=placed_at,
+        wishes=wishes,
+        delivery=delivery,
+    )
     made = Order.objects.create(**columns)
     lines = OrderItem.objects.bulk_create(copy_lines(order=made, items=items, priced=priced))
     hold_stock(quantities={line.product_id: line.quantity for line in lines}, order_id=made.pk)
     record_transition(order=made, from_status="", to_status=OrderStatus.PLACED, why="Placed", at=placed_at)
-    if order.outcome in PAID_OUTCOMES:
+    if order.outcome not in PAID_OUTCOMES:
+        end(made, order, lines)
+    elif made.is_cash:
+        deliver_for_cash(made, order)
+    else:
         pay(made, order)
         deliver(made, order)
-    else:
-        end(made, order, lines)
 
 
 def pay(made: Order, order: DemoOrder) -> None:
@@ -141,11 +158,40 @@ def deliver(made: Order, order: DemoOrder) -> None:
         move_order(order=made, to_status=OrderStatus.COMPLETED, why="Delivered", at=arrived_at)
 
 
+def deliver_for_cash(made: Order, order: DemoOrder) -> None:
+    """The newest wait to be sent, others are on their way unpaid, the rest is paid and done."""
+    if order.outcome in ("fulfilled", "completed"):
+        sent_at = made.placed_at + timedelta(days=1)
+        move_order(order=made, to_status=OrderStatus.FULFILLED, why="Sent", at=sent_at)
+    if order.outcome == "completed":
+        paid_at = made.placed_at + timedelta(days=5)
+        Payment.objects.create(
+            order=made,
+            provider="manual",
+            provider_id=f"manual-{uuid.uuid5(CART_NAMESPACE, f'payment {made.cart_id}')}",
+            status=PaymentStatus.CAPTURED,
+            effect=PaymentEffect.APPLIED,
+            method="cash",
+            amount=made.total,
+            currency=made.currency,
+            created_at=paid_at,
+            captured_at=paid_at,
+        )
+        move_order(
+            order=made,
+            to_status=OrderStatus.COMPLETED,
+            why="Cash recorded by staff",
+            at=paid_at,
+            paid_at=paid_at,
+        )
+
+
 def end(made: Order, order: DemoOrder, lines: list[OrderItem]) -> None:
-    is_expired = order.outcome == "expired"
+    # Only what should be paid online in time can expire.
+    is_expired = order.outcome == "expired" and not made.is_cash
     status = OrderStatus.EXPIRED if is_expired else OrderStatus.CANCELLED
     why = "Not paid in time" if is_expired else "Cancelled by the customer"
-    move_order(order=made, to_status=status, why=why, at=made.expires_at)
+    move_order(order=made, to_status=status, why=why, at=made.placed_at + HELD)
     release_stock(quantities={line.product_id: line.quantity for line in lines}, order_id=made.pk)
 
 

@@ -37,7 +37,7 @@ def generate_orders(
             customer=int(len(customers) * rng.random() ** 2),
             lines=fill_basket(rng, products, spare),
             outcome=choose_outcome(rng, days_ago),
-            payment_method=rng.choices(("upi", "card", "netbanking"), (68, 24, 8))[0],
+            payment_method=rng.choices(("upi", "card", "netbanking", "cod"), (58, 21, 7, 14))[0],
         )
         for days_ago in ages
     )

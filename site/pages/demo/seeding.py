@@ -17,6 +17,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from pages.demo.catalogue import generate_products
 from pages.demo.coupons import seed_coupons
+from pages.demo.delivery import seed_delivery
 from pages.demo.history import seed_admin, seed_customers, seed_orders
 from pages.demo.sales import seed_sales
 from pages.demo.shelves import seed_collections, seed_products, seed_reviews, seed_variants
@@ -47,6 +48,7 @@ STEPS: dict[str, Callable[[Plan], None]] = {
     "customers": seed_customers,
     "sales": seed_sales,
     "coupons": seed_coupons,
+    "delivery": seed_delivery,
     "orders": seed_orders,
     "admin": seed_admin,
     "search": lambda plan: call_command("update_index", verbosity=0),

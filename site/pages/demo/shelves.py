@@ -13,6 +13,7 @@ from pages.demo.catalogue import generate_collections
 from pages.demo.pictures import paint_demo_picture
 from pages.demo.specimens import DemoProduct, DemoVariant
 from pages.demo.stored_pictures import insert_picture, paint_ahead, store_file
+from pages.demo.weights import weigh_product
 from pages.models import CollectionPage
 from pages.services.collections import create_collection
 from pages.services.products import ProductContent, find_lead, insert_product, insert_variant
@@ -89,6 +90,7 @@ def list_facts(product: DemoProduct) -> ProductFacts:
         unit_price=product.unit_price,
         inventory=product.inventory,
         low_stock_threshold=product.low_stock_threshold,
+        weight_grams=weigh_product(product),
         hsn_code=product.hsn_code,
         tags=product.tags,
         options=dict(product.options),

@@ -7,7 +7,7 @@ from typing import Literal
 Pairs = tuple[tuple[str, str], ...]
 
 Outcome = Literal["completed", "fulfilled", "paid", "expired", "cancelled"]
-PaymentMethod = Literal["upi", "card", "netbanking"]
+PaymentMethod = Literal["upi", "card", "netbanking", "cod"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

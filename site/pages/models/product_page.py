@@ -134,6 +134,7 @@ def list_facts(product: Product) -> ProductFacts:
     return ProductFacts(
         unit_price=product.unit_price,
         low_stock_threshold=product.low_stock_threshold,
+        weight_grams=product.weight_grams,
         hsn_code=product.hsn_code,
         tax_class_id=product.tax_class_id,
         tags=tuple(product.tags.values_list("name", flat=True)),

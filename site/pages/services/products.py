@@ -1,6 +1,6 @@
 """The one door that makes and changes products: page editor, API, import and seed all come through here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from wagtail.actions.move_page import MovePageAction
@@ -79,9 +79,9 @@ def find_lead(product_id: int) -> Product:
 
 
 def insert_variant(*, lead: Product, facts: ProductFacts) -> Product:
-    """The inside of `create_variant`; `lead` as `find_lead` reads it."""
+    """The inside of `create_variant`; `lead` as `find_lead` reads it. Without a weight it weighs what its lead does."""
     return add_product(
-        facts=facts,
+        facts=replace(facts, weight_grams=facts.weight_grams or lead.weight_grams),
         title=variant_title(lead.title, list(facts.options.values())),
         slug=lead.slug,
         description=lead.description,

@@ -7,6 +7,7 @@ from .product import Product
 from .review import Review
 from .sale import Sale, SaleKind, SaleProduct
 from .seller import SellerSettings
+from .shipping import PinRange, RateBand, ShippingMethod, ShippingRate, ShippingZone
 from .stock import StockMovement
 from .tag import Tag
 from .tax import TaxClass, TaxSettings
@@ -19,14 +20,19 @@ __all__ = [
     "Like",
     "Picture",
     "PictureRendition",
+    "PinRange",
     "Product",
     "ProductImage",
     "ProductOption",
+    "RateBand",
     "Review",
     "Sale",
     "SaleKind",
     "SaleProduct",
     "SellerSettings",
+    "ShippingMethod",
+    "ShippingRate",
+    "ShippingZone",
     "StockMovement",
     "Tag",
     "TaxClass",

@@ -33,6 +33,9 @@ class Product(models.Model):
     )
     inventory = models.PositiveIntegerField(_("stock"), default=0)
     low_stock_threshold = models.PositiveIntegerField(_("low stock from"), default=5)
+    weight_grams = models.PositiveIntegerField(
+        _("weight in grams"), default=0, help_text=_("With its packing. 0 means not known.")
+    )
     collection = models.ForeignKey(
         "shop.Collection", on_delete=models.PROTECT, related_name="products", verbose_name=_("collection")
     )

@@ -21,6 +21,7 @@ class ProductFacts:
     inventory: int = 0
     sku: str = ""
     low_stock_threshold: int = 5
+    weight_grams: int = 0
     hsn_code: str = ""
     tax_class_id: int | None = None
     tags: tuple[str, ...] = ()
@@ -50,6 +51,7 @@ def add_product(
         unit_price=facts.unit_price,
         inventory=facts.inventory,
         low_stock_threshold=facts.low_stock_threshold,
+        weight_grams=facts.weight_grams,
         hsn_code=facts.hsn_code,
         choice=", ".join(facts.options.values())[:160],
         tax_class_id=facts.tax_class_id,
@@ -105,3 +107,9 @@ def variant_title(lead_title: str, values: list[str]) -> str:
 def change_price(*, product: Product, unit_price: Decimal, page_is_live: bool) -> None:
     """Set the typed price in rupees. A product that had none goes on sale now where its page is live."""
     update_columns(product, unit_price=unit_price, is_live=page_is_live and unit_price >= 1)
+
+
+def change_weight(*, product: Product, weight_grams: int) -> None:
+    """Set the weight of a product, and of those of its variants that weighed the same."""
+    product.variants.filter(weight_grams=product.weight_grams).update(weight_grams=weight_grams)
+    update_columns(product, weight_grams=weight_grams)

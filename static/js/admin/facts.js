@@ -38,6 +38,7 @@ async function send(panel, pageId) {
     body: JSON.stringify({
       unit_price: field(panel, "unit_price").value,
       inventory: field(panel, "inventory").value,
+      weight_grams: field(panel, "weight_grams").value || null,
       seen: panel.dataset.seen,
     }),
   });
@@ -49,6 +50,7 @@ function show(panel, { answer, data }) {
     panel.dataset.seen = data.inventory;
     field(panel, "unit_price").value = data.unit_price;
     field(panel, "inventory").value = data.inventory;
+    field(panel, "weight_grams").value = data.weight_grams;
     return tell(panel, data.message);
   }
   showFieldErrors(panel, data.fields);
