@@ -76,7 +76,9 @@ def seed_orders(plan: "Plan") -> None:
     orders = generate_orders(plan.products, people)
     present = set(Order.objects.values_list("cart_id", flat=True))
     today = timezone.localdate()
-    for number, order in enumerate(plan.progress.track("Orders", orders, len(orders))):
+    # In the order of the day: invoices are numbered as they are written.
+    numbered = sorted(enumerate(orders), key=lambda pair: (-pair[1].days_ago, pair[1].minutes))
+    for number, order in plan.progress.track("Orders", numbered, len(numbered)):
         cart_id = uuid.uuid5(CART_NAMESPACE, str(number))
         if cart_id not in present:
             moment = datetime.combine(today - timedelta(days=order.days_ago), time())
