@@ -152,7 +152,10 @@ document.addEventListener("change", ({ target }) => {
   const field = target.closest?.(".field--wrong");
   if (!field || !target.value || !target.validity.valid) return;
   field.classList.remove("field--wrong");
-  field.querySelector(".field__error")?.remove();
+  // It keeps its place: a button that moved away under the pointer would miss the click that caused the change.
+  const error = field.querySelector(".field__error");
+  error?.removeAttribute("id");
+  error?.classList.add("field__error--settled");
   target.removeAttribute("aria-invalid");
 });
 
