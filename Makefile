@@ -69,6 +69,10 @@ test-chaos: $(VENV)/installed-services ## Kill every process of a shop on server
 test-journeys: $(VENV)/installed-dev ## Run the browser tests beyond the purchase
 	$(EMBEDDED) $(PYTHON) -m pytest tests/journeys $(PURCHASE:%=--ignore %)
 
+.PHONY: test-api
+test-api: $(VENV)/installed-dev ## Throw what the schema allows, and what it forbids, at every endpoint, at length
+	$(EMBEDDED) API_EXAMPLES=100 $(PYTHON) -m pytest tests/api/test_schemathesis.py
+
 .PHONY: schema
 schema: $(VENV)/installed-base ## Export the API's schema to docs/openapi.json
 	$(EMBEDDED) $(PYTHON) manage.py spectacular --validate --format openapi-json --file docs/openapi.json

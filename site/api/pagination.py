@@ -21,3 +21,6 @@ class OptionalPagination(ProductPagination):
             request.query_params.get(name) for name in (self.page_query_param, self.page_size_query_param)
         )
         return super().paginate_queryset(queryset, request, view) if asked else None
+
+    def get_paginated_response_schema(self, schema):
+        return {"oneOf": [schema, super().get_paginated_response_schema(schema)]}
