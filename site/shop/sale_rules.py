@@ -23,7 +23,8 @@ def current_sales() -> tuple[SaleRule, ...]:
     """
     kept = cache.get_many([Sale.RULES_KEY, Sale.NEWS_KEY])
     news = kept.get(Sale.NEWS_KEY)
-    read_at_news, rules = kept.get(Sale.RULES_KEY, (None, None))
+    # A cache that is away answers every key with None.
+    read_at_news, rules = kept.get(Sale.RULES_KEY) or (None, None)
     # Rules that were read before the last news, and kept only after them, are not taken for new ones.
     if rules is None or read_at_news != news:
         rules = describe_sales(Sale.objects.live().not_over(timezone.now()).with_targets())
