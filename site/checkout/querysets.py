@@ -49,6 +49,13 @@ class OrderQuerySet(models.QuerySet):
     def unpaid(self):
         return self.filter(status=OrderStatus.PLACED)
 
+    def sent_before(self, moment: datetime):
+        """Paid orders that left before a moment and are taken for on their way."""
+        sent = self.filter(status=OrderStatus.FULFILLED).exclude(paid_at=None)
+        return sent.filter(
+            transitions__to_status=OrderStatus.FULFILLED, transitions__at__lte=moment
+        ).order_by("pk")
+
     def overdue(self, now: datetime):
         """Unpaid orders whose hold has ended."""
         return self.unpaid().filter(expires_at__lte=now).order_by("expires_at")

@@ -8,6 +8,7 @@ from checkout.services import (
     credit_notes,
     expiry,
     forgetting,
+    fulfilment,
     invoices,
     reconciliation,
     refund_sending,
@@ -23,6 +24,11 @@ def remove_abandoned_carts() -> None:
 @shared_task(name="checkout.orders.expire_due_orders")
 def expire_due_orders() -> None:
     expiry.expire_due_orders()
+
+
+@shared_task(name="checkout.orders.complete_delivered_orders")
+def complete_delivered_orders() -> None:
+    fulfilment.complete_delivered_orders(now=timezone.now())
 
 
 @shared_task(name="checkout.orders.anonymise_orders_of_deleted_accounts")

@@ -84,6 +84,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute=30, hour=3),
     },
     "check-invariants": {"task": "pages.check_invariants", "schedule": crontab(minute=50, hour=3)},
+    "complete-orders": {
+        "task": "checkout.orders.complete_delivered_orders",
+        "schedule": crontab(minute=30, hour=2),
+    },
     "clean-carts": {
         "task": "checkout.carts.remove_abandoned_carts",
         "schedule": crontab(minute=0, hour=2, day_of_week="sunday"),

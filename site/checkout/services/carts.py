@@ -144,6 +144,9 @@ def merge_carts(*, cart_id: uuid.UUID, customer_id: int) -> Cart:
     if source is None:
         raise CartNotFound
     target = Cart.objects.get_or_create(customer_id=customer_id)[0]
+    # An order of it that is being placed contains what joins it, or is over before that does.
+    if not Cart.objects.select_for_update().filter(pk=target.pk).exists():
+        target = Cart.objects.create(customer_id=customer_id)
     if source.coupon_code and not target.coupon_code:
         Cart.objects.filter(pk=target.pk).update(coupon_code=source.coupon_code)
     for item in source.items.order_by("product_id"):

@@ -1,9 +1,12 @@
-"""Sending what was ordered."""
+"""Sending what was ordered, and taking it for delivered in the end."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.conf import settings
 
 from checkout.enums import OrderStatus
 from checkout.models import Order
+from checkout.services.sweeps import SWEEP_SIZE, sweep
 from checkout.services.transitions import move_order
 from database.transactions import entry_service
 
@@ -14,3 +17,24 @@ def fulfil_order(*, order_id: int, at: datetime, by_id: int | None = None) -> Or
     order = Order.objects.select_for_update().get(pk=order_id)
     move_order(order=order, to_status=OrderStatus.FULFILLED, why="Sent", at=at, by_id=by_id)
     return order
+
+
+def complete_delivered_orders(*, now: datetime) -> int:
+    """Complete the paid orders that left `ORDER_COMPLETE_DAYS` ago: nobody said that they did not arrive.
+
+    Returns how many.
+    """
+    before = now - timedelta(days=settings.ORDER_COMPLETE_DAYS)
+    due = Order.objects.sent_before(before).values_list("pk", flat=True)[:SWEEP_SIZE]
+    return sweep(lambda pk: complete_order(order_id=pk, at=now), due)
+
+
+@entry_service
+def complete_order(*, order_id: int, at: datetime) -> bool:
+    """Note that a paid order arrived. Returns whether it was still on its way."""
+    orders = Order.objects.select_for_update().filter(pk=order_id, status=OrderStatus.FULFILLED)
+    order = orders.exclude(paid_at=None).first()
+    if order is None:
+        return False
+    move_order(order=order, to_status=OrderStatus.COMPLETED, why="Delivered, as far as we know", at=at)
+    return True

@@ -2,7 +2,9 @@ from django.core.cache import cache
 from django.db import transaction
 from wagtail.contrib.settings.models import BaseGenericSetting
 
-CACHE_SECONDS = 300
+# A setting that is saved is forgotten at once. Where that word is lost, or met by a reader who puts back what was
+# read before, orders are priced by the old one so long and no longer.
+CACHE_SECONDS = 5
 
 
 class CachedSetting(BaseGenericSetting):

@@ -84,7 +84,8 @@ def copy_content(
     """
     content = {"slug": slug, "description": description, "collection_id": collection_id}
     update_columns(product, title=title, is_live=is_live and product.unit_price >= 1, **content)
-    for variant in product.variants.prefetch_related("options"):
+    # In the order in which orders take their stock: two that lock in different orders wait for each other.
+    for variant in product.variants.order_by("pk").prefetch_related("options"):
         update_columns(
             variant,
             title=variant_title(title, [option.value for option in variant.options.all()]),
