@@ -1,10 +1,9 @@
 """How often one may ask; the rates are settings."""
 
-from ipaddress import ip_address, ip_network
-
 from rest_framework.request import Request
 from rest_framework.throttling import AnonRateThrottle, BaseThrottle, SimpleRateThrottle, UserRateThrottle
 
+from accounts.networks import widen
 from accounts.services.attempts import Limit
 from accounts.services.sign_in import SignInLimits
 
@@ -13,6 +12,9 @@ class AnonymousThrottle(AnonRateThrottle):
     """Callers without a token, by address."""
 
     scope = "anonymous"
+
+    def get_ident(self, request) -> str:
+        return widen(super().get_ident(request))
 
 
 class CustomerThrottle(UserRateThrottle):
@@ -38,16 +40,7 @@ def read_limit(scope: str) -> Limit:
     return Limit(attempts=attempts, seconds=seconds)
 
 
-def widen(address: str) -> str:
-    """An IPv6 address stands for its /64: whoever has one has them all."""
-    try:
-        parsed = ip_address(address)
-    except ValueError:
-        return address
-    return str(ip_network((parsed, 64), strict=False)) if parsed.version == 6 else address
-
-
-class ReviewThrottle(AnonRateThrottle):
+class ReviewThrottle(AnonymousThrottle):
     """Reviews from one address, signed in or not."""
 
     scope = "review"

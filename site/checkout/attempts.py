@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from rest_framework.throttling import SimpleRateThrottle
 
+from accounts.networks import widen
 from checkout.services.coupons import CouponRefused
 
 
@@ -26,7 +27,7 @@ class CouponAttempts(SimpleRateThrottle):
         return None if settings.DEBUG else settings.COUPON_ATTEMPTS
 
     def get_cache_key(self, request, view) -> str:
-        ident = request.user.pk if request.user.is_authenticated else self.get_ident(request)
+        ident = request.user.pk if request.user.is_authenticated else widen(self.get_ident(request))
         return self.cache_format % {"scope": self.scope, "ident": ident}
 
     def throttle_success(self) -> bool:

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from pathlib import Path
 
+from corsheaders.defaults import default_headers
+
 from . import environment
 from .apps import INSTALLED_APPS, MIDDLEWARE, TEMPLATE_CONTEXT_PROCESSORS  # noqa: F401 - settings, too
 from .background import *
@@ -142,7 +144,7 @@ SIMPLE_JWT = {
 }
 CORS_ALLOWED_ORIGINS = read_list("CORS_ALLOWED_ORIGINS")
 CORS_URLS_REGEX = r"^/(auth|store|payments|api)/"
-CORS_ALLOW_HEADERS = ["accept", "authorization", "content-type", "idempotency-key", "if-none-match"]
+CORS_ALLOW_HEADERS = [*default_headers, "idempotency-key", "if-modified-since", "if-none-match"]
 CORS_EXPOSE_HEADERS = ["etag", "idempotent-replayed", "last-modified", "retry-after", "www-authenticate"]
 CSRF_TRUSTED_ORIGINS = read_list("CSRF_TRUSTED_ORIGINS")
 SECURE_REFERRER_POLICY = "same-origin"

@@ -38,6 +38,18 @@ def test_pages_are_those_everybody_may_read(guest):
         assert guest.get(f"/api/pages/{page_of(product).pk}/").status == 404
 
 
+def test_restricted_content_is_closed_to_whoever_asks_and_is_never_kept(guest, shopper, settings):
+    """Wagtail would open it to who is signed in, and what is kept is everybody's."""
+    settings.PUBLIC_CACHE_SECONDS = 300
+    page = page_of(make_product(title="Members"))
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+    secret = make_document(title="Secret", collection=make_private_collection())
+    for api in (shopper, guest):
+        assert api.get(f"/api/pages/{page.pk}/").status == 404
+        assert api.get(f"/api/documents/{secret.pk}/").status == 404
+        assert titles(api, "/api/pages/?type=pages.ProductPage") == []
+
+
 def test_page_with_its_content(guest):
     product = make_product(title="Lamp", description="Of brass", body=[("rich_text", "<p>Made by hand.</p>")])
     body = guest.get(f"/api/pages/{page_of(product).pk}/").body

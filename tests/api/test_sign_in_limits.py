@@ -10,9 +10,10 @@ from rest_framework.settings import api_settings
 from rest_framework.views import APIView
 
 from accounts.models import SignInAttempts, User
+from accounts.networks import widen
 from accounts.services.attempts import Limit, TooManyAttempts, hash_name, release_attempt, reserve_attempt
 from accounts.tasks import remove_old_attempts
-from api.throttling import AnonymousThrottle, CustomerThrottle, widen
+from api.throttling import AnonymousThrottle, CustomerThrottle
 from tests.api.wire import Answer, Api, detail_body
 from tests.factories.users import PASSWORD, make_user
 from tests.parallel import run_at_once

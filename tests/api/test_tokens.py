@@ -242,7 +242,18 @@ def log_out(user: User) -> None:
     revoke_tokens(user=user)
 
 
-@pytest.mark.parametrize("end", [deactivate, remove, change, log_out])
+def reactivate(user: User) -> None:
+    for is_active in (False, True):
+        user.is_active = is_active
+        user.save()
+
+
+def promote(user: User) -> None:
+    user.is_staff = True
+    user.save(update_fields=["is_staff"])
+
+
+@pytest.mark.parametrize("end", [deactivate, remove, change, log_out, reactivate, promote])
 def test_token_ended_at_once(guest, user, end):
     refresh = make_refresh(user)
     access = str(refresh.access_token)

@@ -29,6 +29,9 @@ class User(AbstractUser):
     # (and not for the mere upgrade of a hash), but nothing says so for one taken away.
     loses_password = False
 
+    # Who gains or loses one of these signs in anew: a token made by password alone must not become staff's.
+    RIGHTS = ("is_active", "is_staff", "is_superuser")
+
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
@@ -38,13 +41,13 @@ class User(AbstractUser):
         self.loses_password = True
 
     def save(self, *args, update_fields=None, **kwargs) -> None:
-        """Raise the epoch with a changed password, whoever changed it: pages, admin, API or a command.
+        """Raise the epoch with a changed password or right, whoever changed it: pages, admin, API or a command.
 
         The epoch counts up from what the database holds, so that a copy of the row that was read before a
         logout cannot bring the ended tokens back. Emails are kept in lower case, which is how allauth looks for them.
         """
         self.email = self.email.lower()
-        ends_tokens = self._password is not None or self.loses_password
+        ends_tokens = self._password is not None or self.loses_password or self.changes_rights(update_fields)
         writes_epoch = not self._state.adding and (update_fields is None or ends_tokens)
         if writes_epoch:
             self.token_epoch = F("token_epoch") + int(ends_tokens)
@@ -53,6 +56,13 @@ class User(AbstractUser):
         self.loses_password = False
         if writes_epoch:
             self.refresh_from_db(fields=["token_epoch"])
+
+    def changes_rights(self, update_fields) -> bool:
+        written = [name for name in self.RIGHTS if update_fields is None or name in update_fields]
+        if self._state.adding or not written:
+            return False
+        kept = type(self).objects.filter(pk=self.pk).values(*written).first()
+        return kept is not None and any(kept[name] != getattr(self, name) for name in written)
 
     @property
     def display_name(self) -> str:

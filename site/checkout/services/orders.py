@@ -145,4 +145,4 @@ def lock_cart(*, cart_id: uuid.UUID, buyer: Buyer) -> Cart:
 def unpaid_orders_of(buyer: Buyer):
     if buyer.customer_id:
         return Order.objects.unpaid().filter(customer_id=buyer.customer_id)
-    return Order.objects.unpaid().filter(customer=None, email=buyer.email)
+    return Order.objects.unpaid().filter(customer=None, email__iexact=buyer.email)
