@@ -176,8 +176,8 @@ class OutgoingEmailAdmin(RecordAdmin):
     inspect_view_fields_exclude = ("html",)
 
 
-class SalesGroup(ModelAdminGroup):
-    menu_label = _("Sales")
+class OrdersGroup(ModelAdminGroup):
+    menu_label = _("Orders")
     menu_icon = "list-ol"
     menu_order = 150
     items = (
@@ -194,7 +194,7 @@ class SalesGroup(ModelAdminGroup):
     )
 
 
-modeladmin_register(SalesGroup)
+modeladmin_register(OrdersGroup)
 
 
 @hooks.register("register_admin_urls")

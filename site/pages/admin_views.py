@@ -11,12 +11,13 @@ from database.transactions import Busy
 from pages.forms import FactsForm
 from pages.models import ProductPage
 from pages.services.facts import apply_facts
+from shop.models import Product
 from shop.services.stock import StockChanged
 
 
 @require_POST
 def apply_product_facts(request: HttpRequest, page_id: int) -> JsonResponse:
-    """Change price and stock at once, on behalf of an editor who may publish the page."""
+    """Change price, stock and other facts at once, on behalf of an editor who may publish the page."""
     page = get_object_or_404(ProductPage, pk=page_id)
     if not page.permissions_for_user(request.user).can_publish():
         return JsonResponse({"error": _("You may not change price and stock of this product.")}, status=403)
@@ -29,14 +30,25 @@ def apply_product_facts(request: HttpRequest, page_id: int) -> JsonResponse:
         return JsonResponse({"error": str(error), "inventory": error.current}, status=409)
     except Busy as error:
         return JsonResponse({"error": str(error)}, status=503)
-    return JsonResponse(
-        {
-            "message": _("Price and stock are changed."),
-            "unit_price": str(product.unit_price),
-            "inventory": product.inventory,
-            "weight_grams": product.weight_grams,
-        }
-    )
+    return JsonResponse({"message": describe_change(form), **list_applied(product)})
+
+
+def describe_change(form: FactsForm) -> str:
+    if form.cleaned_data.keys() & set(FactsForm.MAY_BE_MISSING):
+        return _("Price, stock and details are changed.")
+    return _("Price and stock are changed.")
+
+
+def list_applied(product: Product) -> dict:
+    """What the editor's fields show from now on."""
+    return {
+        "unit_price": str(product.unit_price),
+        "inventory": product.inventory,
+        "tax_class": product.tax_class_id or "",
+        "hsn_code": product.hsn_code,
+        "weight_grams": product.weight_grams,
+        "low_stock_threshold": product.low_stock_threshold,
+    }
 
 
 def read_json(request: HttpRequest) -> dict:

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.utils import timezone
@@ -26,7 +28,7 @@ def staff(client):
         ("notifications/outgoingemail", "order-confirmation:"),
     ],
 )
-def test_sales_are_listed_in_the_admin(staff, path, shown):
+def test_orders_and_their_records_are_listed_in_the_admin(staff, path, shown):
     order = make_order(email="asha@example.com")
     intent = make_intent(order)
     make_payment(intent, payment_id="pay_first")
@@ -47,9 +49,16 @@ def test_order_is_inspected_and_never_edited(staff):
     assert Order.objects.get().status == "paid"
 
 
-def test_shoppers_do_not_see_sales(client):
+def test_shoppers_do_not_see_orders(client):
     client.force_login(make_customer().user)
     assert client.get("/admin/checkout/order/").status_code == 302
+
+
+def test_menu_of_orders_is_not_called_like_that_of_price_sales(staff):
+    page = staff.get("/admin/").content.decode()
+    groups = re.findall(r'SubMenuItem", "_args": \[{"name": "[^"]*", "label": "([^"]*)"', page)
+    assert {"Orders", "Prices"} <= set(groups)
+    assert "Sales" not in groups
 
 
 def test_first_page_says_what_waits(staff):

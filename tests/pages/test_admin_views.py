@@ -1,5 +1,6 @@
-"""Price and stock from the page form: at once, or not at all."""
+"""Price, stock and other facts from the page form: at once, or not at all."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -8,10 +9,16 @@ from wagtail.models import PageLogEntry
 
 from database.transactions import Busy
 from shop.models import Product, StockMovement
-from tests.factories.catalogue import make_product, make_variant, page_of
+from tests.factories.catalogue import make_product, make_tax_class, make_variant, page_of
 from tests.pages.editing import add_page, edit_page, fresh, newest_product_page, publish
 
 pytestmark = pytest.mark.django_db
+
+
+FACTS = {"unit_price": "100.00", "inventory": 10, "seen": 10}
+WEIGHT = "Enter the weight in whole grams, 0 or more. 0 means not known."
+THRESHOLD = "Enter a whole number, 0 or more. With 0 the shop never says that stock is low."
+HSN_CODE = "Enter an HSN code of 4, 6 or 8 digits, for example 6912."
 
 
 def apply(client, page, body):
@@ -27,7 +34,10 @@ def test_facts_change_at_once(publisher):
             "message": "Price and stock are changed.",
             "unit_price": "129.50",
             "inventory": 25,
+            "tax_class": "",
+            "hsn_code": "",
             "weight_grams": 0,
+            "low_stock_threshold": 5,
         },
     )
     saved = Product.objects.get()
@@ -40,11 +50,70 @@ def test_facts_change_at_once(publisher):
 def test_weight_changes_with_the_facts_and_for_variants_that_weighed_the_same(admin):
     product = make_product(weight_grams=400)
     same, other = make_variant(product), make_variant(product, weight_grams=900)
-    facts = {"unit_price": "100.00", "inventory": 10, "seen": 10}
-    assert apply(admin, page_of(product), {**facts, "weight_grams": 500}).json()["weight_grams"] == 500
+    assert apply(admin, page_of(product), FACTS | {"weight_grams": 500}).json()["weight_grams"] == 500
     weights = dict(Product.objects.values_list("pk", "weight_grams"))
     assert weights == {product.pk: 500, same.pk: 500, other.pk: 900}
-    assert apply(admin, page_of(product), {**facts, "weight_grams": None}).json()["weight_grams"] == 500
+    assert apply(admin, page_of(product), FACTS | {"weight_grams": None}).json()["weight_grams"] == 500
+
+
+def test_other_facts_change_with_price_and_stock(publisher):
+    product = make_product()
+    books = make_tax_class(name="Books", rate="5.00")
+    others = {"tax_class": books.pk, "hsn_code": "4901", "weight_grams": 350, "low_stock_threshold": 8}
+    answer = apply(publisher, page_of(product), FACTS | others)
+    assert (answer.status_code, answer.json()) == (
+        200,
+        {
+            "message": "Price, stock and details are changed.",
+            "unit_price": "100.00",
+            "inventory": 10,
+            **others,
+        },
+    )
+    assert list(Product.objects.values(*others)) == [others]
+    entry = PageLogEntry.objects.get(action="haat.change_facts")
+    assert {name: entry.data[name] for name in others} == {**others, "tax_class": "Books"}
+
+
+def test_facts_left_out_stay_as_they_are(admin):
+    books = make_tax_class(name="Books", rate="5.00")
+    others = {"tax_class_id": books.pk, "hsn_code": "4901", "weight_grams": 350, "low_stock_threshold": 8}
+    product = make_product(**others)
+    answer = apply(admin, page_of(product), FACTS | {"unit_price": "120.00"})
+    assert answer.json()["message"] == "Price and stock are changed."
+    assert list(Product.objects.values(*others)) == [others]
+
+
+def test_tax_class_and_hsn_code_are_emptied(admin):
+    product = make_product(tax_class_id=make_tax_class().pk, hsn_code="4901")
+    answer = apply(admin, page_of(product), FACTS | {"tax_class": "", "hsn_code": ""})
+    assert (answer.json()["tax_class"], answer.json()["hsn_code"]) == ("", "")
+    assert Product.objects.values_list("tax_class", "hsn_code").get() == (None, "")
+
+
+def test_other_facts_make_no_revision(admin):
+    page = page_of(make_product())
+    before = page.revisions.count()
+    apply(admin, page, FACTS | {"tax_class": make_tax_class().pk, "hsn_code": "4901"})
+    assert page.revisions.count() == before
+
+
+def test_edit_form_shows_the_facts_without_names(admin):
+    books = make_tax_class(name="Books", rate="5.00")
+    product = make_product(tax_class_id=books.pk, hsn_code="4901", weight_grams=1350, low_stock_threshold=8)
+    html = admin.get(reverse("wagtailadmin_pages:edit", args=[page_of(product).pk])).content.decode()
+    fields = re.findall(r'data-facts-shown="([^"]*)"\s+data-facts-field="(\w+)"', html)
+    assert {name: value for value, name in fields} == {
+        "unit_price": "100.00",
+        "inventory": "10",
+        "low_stock_threshold": "8",
+        "tax_class": str(books.pk),
+        "hsn_code": "4901",
+        "weight_grams": "1350",
+    }
+    assert re.search(rf'<option value="{books.pk}"\s+selected>Books \(5.00 %\)</option>', html)
+    for _value, name in fields:
+        assert f'name="{name}"' not in html
 
 
 def test_facts_are_told_in_the_history_of_the_page(moderator):
@@ -52,7 +121,15 @@ def test_facts_are_told_in_the_history_of_the_page(moderator):
     apply(moderator, page, {"unit_price": "129.50", "inventory": 25, "seen": 10})
     entry = PageLogEntry.objects.get(action="haat.change_facts")
     assert (entry.page_id, entry.user.username) == (page.pk, "moderator")
-    assert entry.data == {"unit_price": "129.50", "inventory": 25, "seen": 10, "weight_grams": 0}
+    assert entry.data == {
+        "unit_price": "129.50",
+        "inventory": 25,
+        "seen": 10,
+        "tax_class": None,
+        "hsn_code": "",
+        "weight_grams": 0,
+        "low_stock_threshold": 5,
+    }
     history = moderator.get(reverse("wagtailadmin_pages:history", args=[page.pk])).content.decode()
     assert "Price and stock changed" in history
 
@@ -105,6 +182,17 @@ def test_page_that_is_gone_is_not_found(admin):
         ({"inventory": 10_000_001}, "inventory", "Ensure this value is less than or equal to 10000000."),
         ({"inventory": "many"}, "inventory", "Enter a whole number."),
         ({"seen": None}, "seen", "This field is required."),
+        ({"weight_grams": -1}, "weight_grams", WEIGHT),
+        ({"weight_grams": "light"}, "weight_grams", WEIGHT),
+        ({"weight_grams": ""}, "weight_grams", WEIGHT),
+        ({"low_stock_threshold": -1}, "low_stock_threshold", THRESHOLD),
+        ({"low_stock_threshold": ""}, "low_stock_threshold", THRESHOLD),
+        ({"hsn_code": "490"}, "hsn_code", HSN_CODE),
+        ({"hsn_code": "49011"}, "hsn_code", HSN_CODE),
+        ({"hsn_code": "490110100"}, "hsn_code", HSN_CODE),
+        ({"hsn_code": "49O1"}, "hsn_code", HSN_CODE),
+        ({"tax_class": 999_999}, "tax_class", "This tax class no longer exists. Choose another one."),
+        ({"tax_class": "books"}, "tax_class", "This tax class no longer exists. Choose another one."),
     ],
 )
 def test_bad_numbers_change_nothing(admin, change, field, sentence):

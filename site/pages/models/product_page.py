@@ -36,7 +36,7 @@ class ProductPage(DatedPreviewMixin, BondedPage):
     bond = "product"
     content_panels = [
         *Page.content_panels,
-        FactsPanel(heading=_("Price and stock")),
+        FactsPanel(heading=_("Price, stock and tax")),
         FieldPanel("description"),
         InlinePanel("pictures", heading=_("Pictures"), label=_("Picture")),
         FieldPanel("body"),

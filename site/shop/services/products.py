@@ -4,11 +4,12 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TypedDict, Unpack
 
 from django.utils.text import slugify
 
 from shop.enums import StockReason
-from shop.models import Collection, Product, ProductOption, StockMovement, Tag
+from shop.models import Collection, Product, ProductOption, StockMovement, Tag, TaxClass
 
 SKU_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without 0, 1, O and I, which people misread
 
@@ -26,6 +27,15 @@ class ProductFacts:
     tax_class_id: int | None = None
     tags: tuple[str, ...] = ()
     options: dict[str, str] = field(default_factory=dict)
+
+
+class OtherFacts(TypedDict, total=False):
+    """Facts beside price and stock; a tax class of None means the shop's own rate."""
+
+    tax_class: TaxClass | None
+    hsn_code: str
+    weight_grams: int
+    low_stock_threshold: int
 
 
 def make_sku() -> str:
@@ -108,6 +118,15 @@ def variant_title(lead_title: str, values: list[str]) -> str:
 def change_price(*, product: Product, unit_price: Decimal, page_is_live: bool) -> None:
     """Set the typed price in rupees. A product that had none goes on sale now where its page is live."""
     update_columns(product, unit_price=unit_price, is_live=page_is_live and unit_price >= 1)
+
+
+def change_others(*, product: Product, **facts: Unpack[OtherFacts]) -> None:
+    """Set those facts that are named. Variants keep theirs, but for a weight that they share."""
+    columns = {name: value for name, value in facts.items() if value != getattr(product, name)}
+    if "weight_grams" in columns:
+        change_weight(product=product, weight_grams=columns.pop("weight_grams"))
+    if columns:
+        update_columns(product, **columns)
 
 
 def change_weight(*, product: Product, weight_grams: int) -> None:

@@ -1,4 +1,4 @@
-// Price and stock of a product, changed at once from the page editor. Saving the page never sends these inputs.
+// Price, stock and other facts of a product, changed at once from the page editor. Saving the page never sends these inputs.
 
 const SAVE_WITHIN = 15000;
 
@@ -31,6 +31,25 @@ function showFieldErrors(panel, errors = {}) {
   }
 }
 
+// Of these, only what the editor changed is sent: what a colleague changed meanwhile stays.
+const MAY_BE_MISSING = ["tax_class", "hsn_code", "weight_grams", "low_stock_threshold"];
+
+function findChanged(panel) {
+  const changed = MAY_BE_MISSING.map((name) => [name, field(panel, name)]).filter(
+    ([, input]) => input.value !== input.dataset.factsShown || input.validity.badInput,
+  );
+  return Object.fromEntries(changed.map(([name, input]) => [name, input.value]));
+}
+
+function showFacts(panel, data) {
+  panel.dataset.seen = data.inventory;
+  for (const name of ["unit_price", "inventory", ...MAY_BE_MISSING]) {
+    const input = field(panel, name);
+    input.value = data[name];
+    input.dataset.factsShown = data[name];
+  }
+}
+
 async function send(panel, pageId) {
   const answer = await fetch(panel.dataset.url.replace("/0/", `/${pageId}/`), {
     method: "POST",
@@ -38,8 +57,8 @@ async function send(panel, pageId) {
     body: JSON.stringify({
       unit_price: field(panel, "unit_price").value,
       inventory: field(panel, "inventory").value,
-      weight_grams: field(panel, "weight_grams").value || null,
       seen: panel.dataset.seen,
+      ...findChanged(panel),
     }),
   });
   return { answer, data: await answer.json() };
@@ -47,10 +66,7 @@ async function send(panel, pageId) {
 
 function show(panel, { answer, data }) {
   if (answer.ok) {
-    panel.dataset.seen = data.inventory;
-    field(panel, "unit_price").value = data.unit_price;
-    field(panel, "inventory").value = data.inventory;
-    field(panel, "weight_grams").value = data.weight_grams;
+    showFacts(panel, data);
     return tell(panel, data.message);
   }
   showFieldErrors(panel, data.fields);
@@ -96,7 +112,7 @@ document.addEventListener("click", (event) => {
   if (button) apply(button.closest("[data-facts]"), button);
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || !event.target.matches?.("[data-facts-field]")) return;
+  if (event.key !== "Enter" || !event.target.matches?.("input[data-facts-field]")) return;
   event.preventDefault(); // Enter in a field would save the page
   event.target.closest("[data-facts]").querySelector("[data-facts-apply]").click();
 });
