@@ -120,16 +120,16 @@ def change_price(*, product: Product, unit_price: Decimal, page_is_live: bool) -
     update_columns(product, unit_price=unit_price, is_live=page_is_live and unit_price >= 1)
 
 
+# What a variant has in common with its lead, as long as nobody gave it one of its own.
+SHARED_FACTS = ("weight_grams", "tax_class", "hsn_code")
+
+
 def change_others(*, product: Product, **facts: Unpack[OtherFacts]) -> None:
-    """Set those facts that are named. Variants keep theirs, but for a weight that they share."""
+    """Set those facts that are named, also for the variants that shared the old one."""
     columns = {name: value for name, value in facts.items() if value != getattr(product, name)}
-    if "weight_grams" in columns:
-        change_weight(product=product, weight_grams=columns.pop("weight_grams"))
+    for name in SHARED_FACTS:
+        if name in columns:
+            sharing = product.variants.filter(**{name: getattr(product, name)})
+            sharing.update(**{name: columns[name]})
     if columns:
         update_columns(product, **columns)
-
-
-def change_weight(*, product: Product, weight_grams: int) -> None:
-    """Set the weight of a product, and of those of its variants that weighed the same."""
-    product.variants.filter(weight_grams=product.weight_grams).update(weight_grams=weight_grams)
-    update_columns(product, weight_grams=weight_grams)

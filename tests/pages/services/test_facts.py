@@ -27,13 +27,18 @@ def test_tax_class_makes_public_answers_new(client):
     assert client.get(address).json()["price_with_tax"] == 105
 
 
-def test_variants_keep_their_own_tax_class_and_hsn_code():
+def test_variants_follow_the_tax_class_and_hsn_code_they_shared():
     product = make_product()
-    variant = make_variant(product)
-    books = make_tax_class()
+    books, toys = make_tax_class(), make_tax_class(name="Toys")
+    sharing, other = make_variant(product), make_variant(product)
+    Product.objects.filter(pk=other.pk).update(tax_class=toys, hsn_code="9503")
     apply_facts(page_id=page_of(product).pk, **FACTS, tax_class=books, hsn_code="4901", low_stock_threshold=2)
     rows = Product.objects.order_by("pk").values_list("pk", "tax_class", "hsn_code", "low_stock_threshold")
-    assert list(rows) == [(product.pk, books.pk, "4901", 2), (variant.pk, None, "", 5)]
+    assert list(rows) == [
+        (product.pk, books.pk, "4901", 2),
+        (sharing.pk, books.pk, "4901", 5),
+        (other.pk, toys.pk, "9503", 5),
+    ]
 
 
 def test_facts_are_written_together_or_not_at_all():
