@@ -82,6 +82,10 @@ class CouponRuleForm(WagtailAdminModelForm):
         return data
 
     def save(self, commit=True) -> Coupon:
+        # A coupon that lost what it was about stays about nothing until somebody chooses anew.
+        if self.instance.pk is None or {"skus", "collections"} & set(self.changed_data):
+            data = self.cleaned_data
+            self.instance.covers_everything = not (data["skus"] or data["collections"])
         coupon = super().save(commit)
         if commit:
             coupon.products.set(self.cleaned_data["skus"])

@@ -12,6 +12,7 @@ numbers = count(1)
 
 def make_coupon(code: str = "", *, value="10", products=(), collections=(), **columns) -> Coupon:
     """Ten percent off everything, unless told otherwise."""
+    columns = {"covers_everything": not (products or collections), **columns}
     coupon = Coupon.objects.create(code=code or f"CODE{next(numbers)}", value=Decimal(value), **columns)
     coupon.products.set(products)
     coupon.collections.set(collections)

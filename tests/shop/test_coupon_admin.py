@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.contrib.auth.models import Permission
 
-from shop.models import Coupon, CouponBatch
+from shop.models import Coupon, CouponBatch, Product
 from shop.services.coupons import create_batch
 from tests.factories.catalogue import make_item
 from tests.factories.coupons import make_coupon
@@ -67,6 +67,20 @@ def test_coupon_that_cannot_be_is_refused_with_a_sentence(editor, typed, field, 
     answer = editor.post("/admin/coupons/new/", {**COUPON, **typed})
     assert answer.context["form"].errors == {field: [sentence]}
     assert Coupon.objects.count() == 1
+
+
+def test_coupon_that_lost_its_products_covers_everything_only_once_somebody_chooses_so(editor):
+    make_item(sku="LAMP-1")
+    editor.post("/admin/coupons/new/", {**COUPON, "skus": "LAMP-1"})
+    coupon = Coupon.objects.get()
+    assert coupon.covers_everything is False
+    Product.objects.filter(sku="LAMP-1").delete()
+    editor.post(f"/admin/coupons/edit/{coupon.pk}/", {**COUPON, "note": "Changed"})
+    assert Coupon.objects.values_list("note", "covers_everything").get() == ("Changed", False)
+    make_item(sku="RUG-1")
+    for skus in ("RUG-1", ""):
+        editor.post(f"/admin/coupons/edit/{coupon.pk}/", {**COUPON, "skus": skus})
+    assert Coupon.objects.get().covers_everything is True
 
 
 def test_free_delivery_needs_no_amount(editor):

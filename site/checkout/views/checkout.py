@@ -69,10 +69,12 @@ def order_cart(
     began_at = timezone.now()
     buyer = make_buyer(form.cleaned_data, customer)
     wishes = make_wishes(form.cleaned_data, request=request, cart=cart)
-    if has_changed(form.cleaned_data["shown_total"], cart=cart, buyer=buyer, wishes=wishes):
-        return show_form(request, form=form, cart=cart, is_new_total=True, status=409)
+    shown = form.cleaned_data["shown_total"]
     try:
+        # Around the comparison too: whether a price changes tells whether a guessed coupon holds.
         with limit_attempts(request, code=wishes.coupon):
+            if has_changed(shown, cart=cart, buyer=buyer, wishes=wishes):
+                return show_form(request, form=form, cart=cart, is_new_total=True, status=409)
             order = place_order(cart_id=cart.pk, buyer=buyer, wishes=wishes, now=began_at)
     except (CartNotFound, CartEmpty):
         return redirect("cart")

@@ -111,6 +111,8 @@ class Coupon(models.Model):
         verbose_name=_("collections"),
         help_text=_("Only products of these collections, and the products chosen above."),
     )
+    # Chosen when the coupon is made: one whose last product or collection was deleted since is about nothing.
+    covers_everything = models.BooleanField(default=True, editable=False)
     first_order_only = models.BooleanField(
         _("first order only"), default=False, help_text=_("For people who have not ordered here before.")
     )
@@ -203,6 +205,7 @@ class Coupon(models.Model):
             targets=Targets(
                 product_ids=frozenset(product.pk for product in self.products.all()),
                 collection_ids=frozenset(collection.pk for collection in self.collections.all()),
+                none_means_all=self.covers_everything,
             ),
             minimum=self.minimum,
         )

@@ -23,15 +23,19 @@ class Line:
 
 @dataclass(frozen=True)
 class Targets:
-    """Which lines a rule is about: any of these products, collections or tags; none named means all."""
+    """Which lines a rule is about: any of these products, collections or tags; none named means all.
+
+    `none_means_all` is False for a rule that named some which are gone: then it is about nothing.
+    """
 
     product_ids: frozenset[int] = frozenset()
     collection_ids: frozenset[int] = frozenset()
     tag_ids: frozenset[int] = frozenset()
+    none_means_all: bool = True
 
     @property
     def is_everything(self) -> bool:
-        return not (self.product_ids or self.collection_ids or self.tag_ids)
+        return self.none_means_all and not (self.product_ids or self.collection_ids or self.tag_ids)
 
     def include(self, line: Line) -> bool:
         return (

@@ -48,6 +48,8 @@ def create_batch(
     user=None,
 ) -> CouponBatch:
     """Make `count` codes, `LARGEST_BATCH` at most, of one rule; `rule` are columns of `Coupon`."""
+    products, collections = list(products), list(collections)
+    rule = {**rule, "covers_everything": not (products or collections)}
     batch = CouponBatch.objects.create(name=name, created_by=user)
     codes: set[str] = set()
     while len(codes) < count:

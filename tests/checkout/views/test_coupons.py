@@ -106,6 +106,15 @@ def test_too_many_wrong_coupons_have_to_wait(visitor, settings):
     assert Cart.objects.get().coupon_code == ""
 
 
+def test_stale_total_tells_nothing_about_a_coupon_once_there_were_too_many(visitor, settings):
+    settings.COUPON_ATTEMPTS = "2/min"
+    make_coupon("WELCOME10")
+    guesses = ["NOBODY", "NOBODY", "WELCOME10"]
+    answers = [visitor.post("/checkout/", {**TYPED, "coupon": c, "shown_total": "1.00"}) for c in guesses]
+    assert [answer.status_code for answer in answers] == [409, 409, 429]
+    assert "Please wait a minute" in page(answers[-1])
+
+
 def test_visitor_without_a_cart_is_led_to_the_cart_page():
     answer = apply(Client(), "WELCOME10")
     assert (answer.status_code, answer.headers["Location"]) == (302, "/cart/")

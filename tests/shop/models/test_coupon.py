@@ -8,6 +8,7 @@ from shop.enums import CouponKind
 from shop.models import Coupon
 from shop.models.coupon import CODE_SIGNS, generate_code, normalise_code
 from shop.pricing import discounts
+from shop.selectors import describe_line
 from tests.factories.catalogue import make_item, make_shelf
 from tests.factories.coupons import make_coupon
 
@@ -109,3 +110,15 @@ def test_rule_names_what_the_coupon_is_about():
 )
 def test_offer_says_in_few_words_what_the_coupon_does(columns, words):
     assert Coupon(**columns).offer == words
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("about", ["products", "collections"])
+def test_coupon_whose_last_target_is_deleted_is_about_nothing(about):
+    target = make_item() if about == "products" else make_shelf()
+    coupon = make_coupon("A", **{about: [target]})
+    type(target).objects.filter(pk=target.pk).delete()
+    other = describe_line(make_item())
+    targets = Coupon.objects.get(pk=coupon.pk).describe_rule().targets
+    assert (targets.is_everything, targets.include(other)) == (False, False)
+    assert make_coupon("B").describe_rule().targets.include(other)

@@ -73,6 +73,12 @@ def test_batch_makes_codes_of_one_rule():
     }
     assert [list(coupon.products.all()) for coupon in made] == [[lamp]] * 7
     assert [list(coupon.collections.all()) for coupon in made] == [[shelf]] * 7
+    assert not made.filter(covers_everything=True).exists()
+
+
+def test_batch_about_nothing_in_particular_covers_everything():
+    batch = create_batch(name="Mailing", count=2, rule={})
+    assert [coupon.covers_everything for coupon in batch.coupons.all()] == [True, True]
 
 
 def test_batch_makes_another_code_in_place_of_one_it_has(monkeypatch):
