@@ -2,7 +2,7 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Sum
 from django.db.models.functions import Round
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -150,9 +150,18 @@ class Order(models.Model):
 
     @property
     def can_be_sent(self) -> bool:
-        """Paid, or to be paid at the door."""
+        """Paid and not refunded whole, or to be paid at the door."""
         next_statuses = find_next_statuses(self.status, payment_method=self.payment_method)
-        return OrderStatus.FULFILLED in next_statuses
+        return OrderStatus.FULFILLED in next_statuses and not self.is_refunded
+
+    @property
+    def is_refunded(self) -> bool:
+        """Whether all of the payment that paid it went back, or is on its way; a failed refund did not."""
+        if not self.is_paid:
+            return False
+        payment = self.payments.applied().first()
+        back = payment and payment.refunds.standing().aggregate(total=Sum("amount"))["total"]
+        return bool(back) and back >= payment.amount
 
     @property
     def is_ended(self) -> bool:

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.timezone import localtime
+
 from checkout.gateways.razorpay import GatewayDispute
 from checkout.models import Dispute, Order, Payment
 from checkout.services.concerns import open_concern
@@ -51,7 +53,10 @@ def is_news(dispute: Dispute, *, reported: GatewayDispute, reported_at: datetime
 
 def tell_dispute(dispute: Dispute) -> None:
     payment = dispute.payment
-    until = f" Answer it at Razorpay by {dispute.respond_by:%d.%m.%Y}." if dispute.respond_by else ""
+    # In the shop's time: late in the evening UTC, the day to answer by is already the next one.
+    until = (
+        f" Answer it at Razorpay by {localtime(dispute.respond_by):%d.%m.%Y}." if dispute.respond_by else ""
+    )
     open_concern(
         subject=f"dispute:{dispute.razorpay_dispute_id}:{dispute.status}",
         text=(

@@ -79,7 +79,8 @@ def end_order(
     was_sent = order.status == OrderStatus.FULFILLED
     move_order(order=order, to_status=to_status, why=why, at=at, by_id=by_id)
     release_coupon_use(order=order, at=at)
-    if was_sent:
-        credit_unpaid_invoice(invoice=order.invoice, reason=why, at=at)
     quantities = dict(order.items.values_list("product_id", "quantity"))
     release_stock(quantities=quantities, order_id=order.pk)
+    if was_sent:
+        # After the products: a document's series is the last lock taken, as everywhere.
+        credit_unpaid_invoice(invoice=order.invoice, reason=why, at=at)

@@ -6,15 +6,32 @@ from django.conf import settings
 
 from checkout.enums import OrderStatus
 from checkout.models import Order
+from checkout.services.shares import find_rest
 from checkout.services.sweeps import SWEEP_SIZE, sweep
 from checkout.services.transitions import move_order
 from database.transactions import entry_service
 
 
+class NothingToSend(Exception):
+    """The order was refunded whole."""
+
+    def __init__(self, order: Order) -> None:
+        super().__init__(
+            f"Order #{order.number} was refunded whole: nothing of it is left to send. "
+            "Stop the parcel if it is packed."
+        )
+
+
 @entry_service
 def fulfil_order(*, order_id: int, at: datetime, by_id: int | None = None) -> Order:
-    """Note that an order has left: one that is paid, or one to be paid in cash. Raises `TransitionRefused`."""
+    """Note that an order has left: one that is paid, or one to be paid in cash.
+
+    Raises `TransitionRefused`, and `NothingToSend` where it was refunded whole.
+    """
+    # Refunds take the same lock: none comes between the look and the step.
     order = Order.objects.select_for_update().get(pk=order_id)
+    if order.is_refunded or not find_rest(order):
+        raise NothingToSend(order)
     move_order(order=order, to_status=OrderStatus.FULFILLED, why="Sent", at=at, by_id=by_id)
     return order
 

@@ -168,7 +168,18 @@ def hold_again(order: Order) -> bool:
 
 
 def pay_order(*, order: Order, why: str, by_id: int | None = None) -> None:
-    """Mark an order paid and queue its confirmation. Inner service."""
+    """Mark an order paid and queue its confirmation. Inner service.
+
+    One that staff had hidden is shown again: its buyer has paid for it.
+    """
     now = timezone.now()
-    move_order(order=order, to_status=OrderStatus.PAID, why=why, at=now, by_id=by_id, paid_at=now)
+    move_order(
+        order=order,
+        to_status=OrderStatus.PAID,
+        why=why,
+        at=now,
+        by_id=by_id,
+        paid_at=now,
+        hidden_at=None,
+    )
     queue_order_confirmation(order=order)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from checkout.models import Order
 from checkout.services.cash import NotCash, record_cash, take_back_order
-from checkout.services.fulfilment import fulfil_order
+from checkout.services.fulfilment import NothingToSend, fulfil_order
 from checkout.services.transitions import TransitionRefused
 from checkout.views.desk_orders import inspect_url
 from database.transactions import Busy
@@ -23,7 +23,7 @@ def act(request: HttpRequest, order_id: int, *, action: Callable[[int], object],
     order = get_object_or_404(Order, pk=order_id)
     try:
         action(order.pk)
-    except (NotCash, TransitionRefused, Busy) as error:
+    except (NotCash, NothingToSend, TransitionRefused, Busy) as error:
         messages.error(request, str(error))
     else:
         messages.success(request, done)

@@ -1,6 +1,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from checkout.invariants import CHECKS
@@ -130,6 +132,15 @@ def test_parcel_that_comes_back_unpaid_takes_its_invoice_back():
     )
     assert [line.quantity for line in note.lines.all()] == [2, 1]
     assert [sentence for check in CHECKS for sentence in check()] == []
+
+
+def test_parcel_that_comes_back_locks_its_products_before_the_numbers():
+    order, user = make_sent_cash_order(), make_staff()
+    with CaptureQueriesContext(connection) as queries:
+        take_back_order(order_id=order.pk, user=user)
+    writes = [query["sql"] for query in queries if query["sql"].startswith("UPDATE")]
+    tables = [sql.split()[1].strip('`"') for sql in writes]
+    assert tables.index("shop_product") < tables.index("checkout_documentseries")
 
 
 @pytest.mark.parametrize("make", [make_cash_order, make_paid_order])

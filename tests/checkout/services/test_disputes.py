@@ -80,3 +80,9 @@ def test_repeated_event_changes_nothing(payment):
 def test_dispute_of_an_unknown_payment_is_refused():
     with pytest.raises(UnknownPayment):
         record_dispute(reported=report("pay_elsewhere"), reported_at=AT)
+
+
+def test_day_to_answer_by_is_the_shops_day(payment):
+    late = datetime(2026, 11, 30, 20, tzinfo=UTC)  # half past one on the next morning in India
+    record_dispute(reported=report(payment.provider_id, respond_by=int(late.timestamp())), reported_at=AT)
+    assert "Answer it at Razorpay by 01.12.2026." in Concern.objects.get().text

@@ -124,3 +124,12 @@ def test_unpaid_order_with_a_failed_attempt_is_hidden():
     make_payment(make_intent(order), status="failed")
     hide_order(order_id=order.pk, user=make_staff())
     assert Order.objects.get(pk=order.pk).status == "cancelled"
+
+
+def test_hidden_order_that_is_paid_is_shown_again():
+    order = make_order()
+    intent = make_intent(order)
+    hide_order(order_id=order.pk, user=make_staff())
+    payment = make_payment(intent)
+    saved = Order.objects.visible().get(pk=order.pk)
+    assert (saved.status, saved.hidden_at, payment.effect) == ("paid", None, "applied")

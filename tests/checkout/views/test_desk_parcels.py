@@ -1,7 +1,8 @@
 import pytest
 
 from checkout.models import Order
-from tests.factories.orders import make_cash_order, make_order, make_sent_cash_order
+from checkout.services.refunds import refund_order
+from tests.factories.orders import make_cash_order, make_order, make_paid_order, make_sent_cash_order
 from tests.factories.users import make_admin, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,14 @@ def test_what_the_table_does_not_allow_is_told(staff):
         page = staff.post(f"/admin/orders/{order.pk}/{action}/", follow=True)
         assert problem in page.content.decode()
     assert Order.objects.get().status == "placed"
+
+
+def test_refunded_order_offers_no_sending_and_refuses_it(staff):
+    order = make_paid_order()
+    refund_order(order_id=order.pk, reason="Too late")
+    assert "Sent: it is on its way" not in staff.get(inspect(order)).content.decode()
+    page = staff.post(f"/admin/orders/{order.pk}/send/", follow=True).content.decode()
+    assert "nothing of it is left to send" in page
 
 
 @pytest.mark.parametrize("action", ["send", "cash", "take-back"])
