@@ -16,13 +16,13 @@ from rest_framework.views import APIView
 
 from api.errors import Refused
 from api.models import IdempotentRequest
+from api.parameters import LONGEST_KEY
 from api.parsers import TolerantJSONRenderer
 from api.services.idempotency import claim_key, keep_answer, release_key
 from database.transactions import Busy
 
 logger = logging.getLogger(__name__)
 
-LONGEST_KEY = 255
 # Answers that a repetition may change: signing in, waiting or our own recovery is all it takes.
 PASSING_STATUSES = frozenset({401, 403, 429})
 Handler = Callable[..., HttpResponseBase]
@@ -54,6 +54,7 @@ def idempotent(handler: Handler) -> Handler:
         settle(row, response)
         return response
 
+    handle.is_idempotent = True  # the schema says so
     return handle
 
 

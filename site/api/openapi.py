@@ -1,10 +1,14 @@
-"""What the exported schema says beyond what drf-spectacular sees: errors, examples, tags."""
+"""What the exported schema says beyond what drf-spectacular sees: statuses, errors, examples, tags."""
 
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
 from rest_framework.permissions import AllowAny, BasePermission, IsAuthenticated
 
+from api.examples import OF_OPERATIONS, make_example
+from api.operations import READS_RAW_BODY, REFUSALS, SUMMARIES
+from api.pagination import OptionalPagination
+from api.parameters import IDEMPOTENCY_KEY, IF_NONE_MATCH
 from api.permissions import IsAuthorOrStaff, IsStaffOrReadOnly, MayPay
 
 ERROR = {
@@ -23,7 +27,7 @@ ERROR = {
     "additionalProperties": True,
 }
 MEANINGS = {
-    304: ("The client has it already.", ""),
+    304: ("The client has it already: nothing has changed.", ""),
     400: ("Something in the request is not right; `details` says what.", "invalid"),
     401: ("Nobody is signed in, or the token has ended.", "not_authenticated"),
     403: ("Signed in, but not allowed.", "permission_denied"),
@@ -37,26 +41,6 @@ MEANINGS = {
     429: ("Too often; `Retry-After` says when to come again.", "throttled"),
     503: ("Busy, or the payment service is away; `Retry-After` says when to come again.", "busy"),
 }
-# What the shop itself refuses, where no rule below would say so.
-NAMED = {
-    ("DELETE", "/store/products/{id}/"): {405},
-    ("DELETE", "/store/collections/{id}/"): {405},
-    ("DELETE", "/store/customers/{id}/"): {409},
-    ("DELETE", "/auth/users/me/"): {400},
-    ("POST", "/store/carts/mine/merge/"): {404},
-    ("POST", "/store/orders/"): {409, 422},
-    ("POST", "/store/guest-orders/"): {409, 422},
-    ("PATCH", "/store/orders/{order_id}/"): {409},
-    ("DELETE", "/store/orders/{order_id}/"): {409},
-    ("POST", "/store/orders/{order_id}/cancel/"): {409},
-    ("POST", "/store/orders/{order_id}/refunds/"): {409, 422},
-    ("POST", "/payments/create-payment-intent/"): {409, 422},
-    ("POST", "/payments/verify-payment/"): {409},
-    ("POST", "/auth/jwt/create/"): {401},
-    ("POST", "/auth/jwt/refresh/"): {401},
-    ("POST", "/auth/jwt/verify/"): {401},
-    ("POST", "/auth/jwt/logout/"): {401},
-}
 TAGS = {
     "auth": ("Accounts", "Sign up, sign in, and what a user changes of themself."),
     "payments": ("Payments", "From an order to money: intent, verification, webhook."),
@@ -68,44 +52,25 @@ TAGS = {
     "orders": ("Orders", "From a cart to a parcel."),
     "guest-orders": ("Orders", ""),
 }
-# What fields hold in examples, by name.
-SAMPLES: dict[str, Any] = {
-    "id": 1,
-    "title": "Brass lamp",
-    "description": "For the hall, made by hand.",
-    "slug": "brass-lamp",
-    "unit_price": 71.88,
-    "price_with_tax": 79.07,
-    "inventory": 4,
-    "quantity": 2,
-    "username": "asha",
-    "email": "asha@example.com",
-    "first_name": "Asha",
-    "last_name": "Rao",
-    "name": "Asha Rao",
-    "phone": "+919876543210",
-    "password": "a long enough password",
-    "current_password": "a long enough password",
-    "new_password": "another long password",
-    "line1": "12 MG Road",
-    "line2": "Indiranagar",
-    "city": "Bengaluru",
-    "state": "KA",
-    "postal_code": "560038",
-    "currency": "INR",
-    "image": "http://127.0.0.1:8000/media/pictures/4f2a.webp",
-    "next": None,
-    "previous": None,
-    "count": 1,
+REPLAYED = {
+    "Idempotent-Replayed": {
+        "description": "`true` where this is the first answer told again.",
+        "schema": {"type": "string", "enum": ["true"]},
+    }
 }
-SAMPLES_OF_FORMATS = {
-    "uuid": "0c6d3d0f-6d3b-4f0e-9f6b-1f3f7c9d2a10",
-    "date-time": "2026-11-22T18:30:00Z",
-    "date": "2026-11-22",
-    "email": "asha@example.com",
-    "uri": "http://127.0.0.1:8000/media/pictures/4f2a.webp",
-    "binary": "(the file)",
+VALIDATORS = {
+    "ETag": {"description": "Send it as `If-None-Match` to ask again.", "schema": {"type": "string"}},
+    "Last-Modified": {"description": "Or this as `If-Modified-Since`.", "schema": {"type": "string"}},
 }
+RETRY_AFTER = {"Retry-After": {"description": "Seconds.", "schema": {"type": "integer"}}}
+HEADERS = {
+    401: {"WWW-Authenticate": {"description": '`JWT realm="api"`', "schema": {"type": "string"}}},
+    429: RETRY_AFTER,
+    503: RETRY_AFTER,
+}
+READS = ("GET", "HEAD", "OPTIONS")
+# The one DELETE that is told something.
+DELETE_WITH_BODY = ("DELETE", "/auth/users/me/")
 
 
 class ContractSchema(AutoSchema):
@@ -114,38 +79,87 @@ class ContractSchema(AutoSchema):
     def get_operation(self, *arguments, **options) -> dict[str, Any] | None:
         operation = super().get_operation(*arguments, **options)
         if operation is not None:
-            for status in self.find_statuses():
-                operation["responses"].setdefault(str(status), describe(status))
+            refusals = REFUSALS.get((self.method, self.path), {})
+            for status in self.find_statuses(takes_body="requestBody" in operation) | set(refusals):
+                response = describe(status, *refusals.get(status, ()))
+                operation["responses"].setdefault(str(status), response)
             operation["responses"] = dict(sorted(operation["responses"].items()))
+            self.document_headers(operation["responses"])
         return operation
+
+    def document_headers(self, responses: dict[str, Any]) -> None:
+        success = responses[min(responses)]
+        if self.is_idempotent():
+            success["headers"] = REPLAYED
+        if self.is_marked("is_public_read"):
+            success["headers"] = VALIDATORS
+
+    def get_summary(self) -> str | None:
+        return SUMMARIES.get((self.method, self.path))
+
+    def get_override_parameters(self) -> list:
+        if self.is_marked("is_public_read"):
+            return [IF_NONE_MATCH]
+        return [IDEMPOTENCY_KEY] if self.is_idempotent() else []
+
+    def is_idempotent(self) -> bool:
+        return self.is_marked("is_idempotent")
+
+    def is_marked(self, mark: str) -> bool:
+        """Whether the decorator that leaves this mark stands on the method that answers."""
+        action = getattr(self.view, "action", None) or self.method.lower()
+        return hasattr(getattr(self.view, action, None), mark)
+
+    def get_auth(self) -> list[dict[str, list]]:
+        """Nobody signed in is one way to ask wherever that is allowed."""
+        ways = super().get_auth()
+        return ways if {} in ways or not self.is_open() else [*ways, {}]
+
+    def is_open(self) -> bool:
+        permissions = self.view.get_permissions()
+        if self.method in READS:
+            return all(isinstance(one, (IsStaffOrReadOnly, IsAuthorOrStaff)) for one in permissions)
+        return any(isinstance(one, MayPay) for one in permissions)
+
+    def get_paginated_name(self, serialized_name: str) -> str:
+        """Products come in pages always, other lists where the request asks for them."""
+        return (
+            f"{serialized_name}{'List' if isinstance(self._get_paginator(), OptionalPagination) else 'Page'}"
+        )
 
     def get_tags(self) -> list[str]:
         first, second = (*self.path.strip("/").split("/"), "")[:2]
         return [TAGS.get(second, TAGS.get(first, (first.title(), "")))[0]]
 
-    def find_statuses(self) -> set[int]:
-        """By rule: what the path, the method and the permissions make possible, and what the view itself names."""
-        statuses = set(NAMED.get((self.method, self.path), ()))
-        statuses |= {406, 429}
+    def _get_request_body(self, direction: str = "request") -> dict[str, Any] | None:
+        if (self.method, self.path) != DELETE_WITH_BODY:
+            return super()._get_request_body(direction)
+        self.method = "POST"  # drf-spectacular knows no other DELETE than an empty one
+        try:
+            return super()._get_request_body(direction)
+        finally:
+            self.method = "DELETE"
+
+    def find_statuses(self, *, takes_body: bool) -> set[int]:
+        """By rule: what the path, the method and the permissions make possible."""
+        statuses = {406, 503}
+        if "throttle_classes" not in vars(type(self.view)):
+            statuses.add(429)
         if self.view.get_authenticators():
             statuses.add(401)
-        if "{" in self.path:
-            statuses.add(404)
-        if self.method in ("POST", "PUT", "PATCH"):
-            statuses |= {400, 413, 415}
-        if self.method != "GET":
-            statuses.add(503)
+        if "{" in self.path or (self.method == "GET" and self._is_list_view()):
+            statuses.add(404)  # lists know pages, and a bad page is missing
+        if takes_body:
+            statuses |= {400, 413} if (self.method, self.path) in READS_RAW_BODY else {400, 413, 415}
+        if self.is_marked("is_public_read"):
+            statuses.add(304)
         if any(self.may_forbid(permission) for permission in self.view.get_permissions()):
             statuses.add(403)
-        if self.method == "GET" and hasattr(self.view, "filterset_class"):
+        if getattr(self.view, "filterset_class", None) and self._is_list_view():
             statuses.add(400)
-        if self.method == "GET" and self.is_list():
-            statuses.add(404)
+        if self.is_idempotent():
+            statuses |= {409, 422}
         return statuses
-
-    def is_list(self) -> bool:
-        """Lists know pages, and a bad page is missing."""
-        return self._is_list_view()
 
     def may_forbid(self, permission: BasePermission) -> bool:
         """Whether somebody with a good token may still be refused."""
@@ -154,13 +168,15 @@ class ContractSchema(AutoSchema):
         return self.method != "GET" or not isinstance(permission, (IsStaffOrReadOnly, IsAuthorOrStaff))
 
 
-def describe(status: int) -> dict[str, Any]:
-    meaning, code = MEANINGS[status]
-    if not code:
+def describe(status: int, code: str = "", sentence: str = "") -> dict[str, Any]:
+    meaning, usual = MEANINGS[status]
+    if not usual:
         return {"description": meaning}
-    body = {"detail": meaning, "error": meaning, "code": code, "details": {}}
+    sentence = sentence or meaning
+    body = {"detail": sentence, "error": sentence, "code": code or usual, "details": {}}
     content = {"schema": {"$ref": "#/components/schemas/Error"}, "example": body}
-    return {"description": meaning, "content": {"application/json": content}}
+    response = {"description": meaning, "content": {"application/json": content}}
+    return {**response, "headers": HEADERS[status]} if status in HEADERS else response
 
 
 def complete_schema(result: dict[str, Any], generator, request, public) -> dict[str, Any]:
@@ -173,37 +189,16 @@ def complete_schema(result: dict[str, Any], generator, request, public) -> dict[
                 part.pop("pattern", None)
     schemas["Error"] = ERROR
     result["tags"] = [{"name": name, "description": text} for name, text in TAGS.values() if text]
-    for methods in result["paths"].values():
-        for operation in methods.values():
-            bodies = [operation.get("requestBody", {}), *operation["responses"].values()]
-            for content in (content for body in bodies for content in body.get("content", {}).values()):
-                content.setdefault("example", make_example(content["schema"], schemas))
+    for path, methods in result["paths"].items():
+        for method, operation in methods.items():
+            give_examples((method.upper(), path), operation, schemas)
     return result
 
 
-def make_example(schema: dict[str, Any], schemas: dict[str, Any], name: str = "") -> Any:
-    """A value that fits the schema: the same one each time."""
-    if "$ref" in schema:
-        return make_example(schemas[schema["$ref"].rsplit("/", 1)[1]], schemas, name)
-    for several in ("allOf", "oneOf", "anyOf"):
-        if several in schema:
-            return make_example(schema[several][0], schemas, name)
-    if "enum" in schema:
-        return schema["enum"][0]
-    kind = schema.get("type")
-    kind = next(iter(kind)) if isinstance(kind, list) else kind
-    if kind == "object" or "properties" in schema:
-        properties = schema.get("properties", {})
-        return {key: make_example(part, schemas, key) for key, part in properties.items()}
-    if kind == "array":
-        return [make_example(schema.get("items", {}), schemas, name)]
-    return make_plain(schema, kind, name)
-
-
-def make_plain(schema: dict[str, Any], kind: str | None, name: str) -> Any:
-    sample = SAMPLES.get(name)
-    if kind == "string":
-        return SAMPLES_OF_FORMATS.get(schema.get("format", ""), sample if isinstance(sample, str) else "text")
-    if kind in ("integer", "number"):
-        return sample if isinstance(sample, int | float) else max(1, schema.get("minimum", 1))
-    return True if kind == "boolean" else None
+def give_examples(name: tuple[str, str], operation: dict[str, Any], schemas: dict[str, Any]) -> None:
+    request, answers = operation.get("requestBody", {}), operation["responses"].values()
+    for kind, body in (("request", request), *(("answer", answer) for answer in answers)):
+        for content in body.get("content", {}).values():
+            if "example" not in content:
+                own = OF_OPERATIONS.get((*name, kind))
+                content["example"] = make_example(content["schema"], schemas) if own is None else own

@@ -12,6 +12,14 @@ class ProductPagination(PageNumberPagination):
     page_size_query_param = "page_size"
     max_page_size = LARGEST_PAGE
 
+    def get_paginated_response_schema(self, schema):
+        """REST framework writes OpenAPI 3.0, where null is not a type."""
+        page = super().get_paginated_response_schema(schema)
+        for name in ("next", "previous"):
+            page["properties"][name] = {"type": ["string", "null"], "format": "uri"}
+        page["properties"]["count"] = {"type": "integer"}
+        return page
+
 
 class OptionalPagination(ProductPagination):
     """Pages where `?page=` or `?page_size=` says which, else the whole list."""

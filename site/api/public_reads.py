@@ -22,4 +22,5 @@ def public_read(method: Callable[..., Response]) -> Callable[..., HttpResponse]:
 
         return answer_public(view.request._request, build)  # noqa: SLF001 - Django's own request inside
 
+    answer.is_public_read = True  # the schema says so
     return answer

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.urls import reverse
@@ -16,6 +18,7 @@ from django.utils import timezone
 from rest_framework_simplejwt.tokens import AccessToken
 
 from accounts.models import Customer, User
+from api.serializers.tokens import make_refresh
 from checkout.selectors import make_order_token
 from shop.models import Like, ProductImage, Review
 from tests.api.routes import Route
@@ -118,7 +121,13 @@ def make_things(customer: Customer) -> dict[str, Any]:
         "wagtailapi:documents:detail.pk": 999_999,
         "api-address.pk": make_address(customer).pk,
     }
-    return {"ids": ids, "order_token": make_order_token(guest_order)}
+    return {"ids": ids | make_keys(customer.user), "order_token": make_order_token(guest_order)}
+
+
+def make_keys(user: User) -> dict[str, str]:
+    """What opens customer A's account without being sent as the caller's token."""
+    link = {"uid": user_pk_to_url_str(user), "token": default_token_generator.make_token(user)}
+    return {"refresh": str(make_refresh(user)), **{f"link_{name}": value for name, value in link.items()}}
 
 
 @contextmanager
@@ -167,11 +176,15 @@ BODIES: dict[tuple[str, str], Body] = {
     ("api-me", "DELETE"): {"current_password": PASSWORD},
     ("api-set-password", "POST"): {"current_password": PASSWORD, "new_password": "another long phrase"},
     ("api-reset-password", "POST"): {"email": "asha@example.com"},
-    ("api-confirm-reset", "POST"): {"uid": "1", "token": "x", "new_password": "another long phrase"},
+    ("api-confirm-reset", "POST"): lambda ids: {
+        "uid": ids["link_uid"],
+        "token": ids["link_token"],
+        "new_password": "another long phrase",
+    },
     ("api-jwt-create", "POST"): CREDENTIALS,
-    ("api-jwt-refresh", "POST"): {"refresh": "x"},
-    ("api-jwt-verify", "POST"): {"token": "x"},
-    ("api-jwt-logout", "POST"): {"refresh": "x"},
+    ("api-jwt-refresh", "POST"): lambda ids: {"refresh": ids["refresh"]},
+    ("api-jwt-verify", "POST"): lambda ids: {"token": ids["refresh"]},
+    ("api-jwt-logout", "POST"): lambda ids: {"refresh": ids["refresh"]},
     ("api-product-list", "POST"): lambda ids: {**PRODUCT, "collection": ids["api-collection-detail.pk"]},
     ("api-product-detail", "PUT"): lambda ids: {**PRODUCT, "collection": ids["api-collection-detail.pk"]},
     ("api-product-detail", "PATCH"): {"unit_price": 11},

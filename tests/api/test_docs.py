@@ -23,4 +23,6 @@ def test_docs_come_with_assets_of_their_own():
 
 def test_docs_can_authorize():
     schema = Client().get("/api/schema/?format=json", headers={"Accept": "application/vnd.oai.openapi+json"})
-    assert schema.json()["components"]["securitySchemes"]["token"]["name"] == "Authorization"
+    schemes = schema.json()["components"]["securitySchemes"]
+    assert (schemes["token"]["type"], schemes["token"]["name"]) == ("apiKey", "Authorization")
+    assert (schemes["bearer"]["type"], schemes["bearer"]["scheme"]) == ("http", "bearer")

@@ -18,8 +18,8 @@ from tests.factories.catalogue import (
     page_of,
     warm_settings,
 )
-from tests.factories.orders import make_order, make_order_in, make_paid_order
-from tests.factories.users import make_user
+from tests.factories.orders import ADDRESS, make_order, make_order_in, make_paid_order
+from tests.factories.users import make_admin, make_customer, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -252,3 +252,30 @@ def test_order_list_include_everything_queries(customer, rows, count_queries):
     with count_queries(5) as counted:  # the caller's token among them
         answer = shopper.get(f"/store/orders/?include={ORDER_NAMES}")
     assert (len(answer.body), len(counted)) == (rows, 5)
+
+
+def test_include_answers_on_writes_too(staff, shopper, guest, customer):
+    """Every answer in the shape of a product, cart or order is as rich as was asked for."""
+    product, shelf = make_product(inventory=9), make_collection()
+    fields = {"title": "Lamp", "unit_price": 10, "inventory": 9, "collection": shelf.pk}
+    path = f"/store/products/{product.pk}/?include=sku"
+    order, unpaid = make_paid_order(customer=customer), make_order(customer=customer)
+    history = sign_in(make_admin()).get(f"/store/customers/{customer.pk}/history/?include=status").body
+    shopper.post(f"/store/products/{product.pk}/likes/")
+    merged = {"cart_id": str(make_cart((product, 1)).pk)}
+    mine = {"cart_id": str(make_cart((product, 1), customer=make_customer(username="late")).pk)}
+    buyer = sign_in(User.objects.get(username="late"))
+    guests = {"cart_id": str(make_cart((product, 1)).pk), "email": "g@example.com", "address": ADDRESS}
+    assert staff.post("/store/products/?include=likes", fields).body["likes"] == 0
+    assert staff.patch(path, {"inventory": 8}).body["sku"] == product.sku
+    assert staff.put(path, fields).body["sku"] == product.sku
+    assert guest.post("/store/carts/?include=totals").body["totals"]["total"] == 0
+    assert (
+        len(shopper.post("/store/carts/mine/merge/?include=lines_detail", merged).body["lines_detail"]) == 1
+    )
+    assert buyer.post("/store/orders/?include=status", mine).body["status"] == "placed"
+    placed = guest.post("/store/guest-orders/?include=number", guests).body
+    assert placed["number"] == str(placed["id"])
+    assert shopper.post(f"/store/orders/{unpaid.pk}/cancel/?include=status").body["status"] == "cancelled"
+    assert {row["id"]: row["status"] for row in history} == {order.pk: "paid", unpaid.pk: "placed"}
+    assert shopper.get("/store/likes/?include=likes").body[0]["likes"] == 1

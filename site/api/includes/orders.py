@@ -6,8 +6,9 @@ from typing import Any
 
 from rest_framework.request import Request
 
-from api.includes.asking import Loader
+from api.includes.asking import Loader, add_includes
 from api.serializers.moments import shape_moment
+from api.serializers.orders import shape_order
 from api.serializers.totals import shape_order_totals
 from checkout.enums import OrderStatus
 from checkout.models import Order, OrderItem, OrderTransition, Payment
@@ -91,3 +92,9 @@ ORDER_INCLUDES: dict[str, Loader] = {
     "status": load_statuses,
     "number": load_numbers,
 }
+
+
+def shape_orders(orders: Sequence[Order], request: Request) -> list[dict[str, Any]]:
+    """Orders whose items are loaded, in the shape that every answer gives them."""
+    shapes = [shape_order(order) for order in orders]
+    return add_includes(shapes, orders, loaders=ORDER_INCLUDES, request=request)

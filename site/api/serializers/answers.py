@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from api.serializers.payments import VerifyPaymentSerializer
 from checkout.enums import IntentStatus, OrderPaymentStatus
 
 
@@ -86,6 +87,19 @@ class PaymentStatusAnswer(serializers.Serializer):
     order_id = serializers.IntegerField()
     payment_status = serializers.ChoiceField(choices=OrderPaymentStatus.choices)
     payment_intents = IntentAnswer(many=True)
+
+
+class PaymentToOpen(serializers.Serializer):
+    """One of the two: your own order's id, or a guest's token in its place."""
+
+    order_id = serializers.IntegerField(required=False)
+    order_token = serializers.CharField(max_length=200, required=False, help_text="Without a JWT.")
+
+
+class PaymentToVerify(VerifyPaymentSerializer):
+    """What Razorpay's window handed over; a guest adds the order's token."""
+
+    order_token = serializers.CharField(max_length=200, required=False, help_text="Without a JWT.")
 
 
 class AcceptedAnswer(serializers.Serializer):

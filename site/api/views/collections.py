@@ -12,6 +12,8 @@ from shop.models import Collection
 
 
 class CollectionViewSet(ModelViewSet):
+    """Anyone reads; staff write. Shoppers see collections whose page is live."""
+
     serializer_class = CollectionSerializer
     permission_classes = [IsStaffOrReadOnly]
     # Said again, because a counting query forgets the model's own order.

@@ -20,7 +20,9 @@ from accounts.services.customers import (
     delete_address,
     delete_customer,
 )
+from api.includes.orders import shape_orders
 from api.lists import answer_list
+from api.parameters import ORDER_PARAMETERS
 from api.permissions import MayViewHistory
 from api.principals import find_addresses, get_customer
 from api.serializers.answers import OrderAnswer
@@ -30,11 +32,12 @@ from api.serializers.customers import (
     ProfileSerializer,
     SavedAddressSerializer,
 )
-from api.serializers.orders import shape_order
 from checkout.models import Order
 
 
 class CustomersView(ListCreateAPIView):
+    """Staff see and add profiles; a user has one at most."""
+
     permission_classes = [IsAdminUser]
     queryset = Customer.objects.order_by("pk")
 
@@ -47,6 +50,8 @@ class CustomersView(ListCreateAPIView):
 
 
 class CustomerView(RetrieveUpdateDestroyAPIView):
+    """For staff. Membership is the loyalty tier: bronze, silver or gold."""
+
     permission_classes = [IsAdminUser]
     serializer_class = CustomerSerializer
     queryset = Customer.objects.all()
@@ -80,11 +85,15 @@ class CustomerHistoryView(GenericAPIView):
     permission_classes = [IsAdminUser, MayViewHistory]
     serializer_class = OrderAnswer
 
-    @extend_schema(operation_id="store_customers_history_list", responses=OrderAnswer(many=True))
+    @extend_schema(
+        operation_id="store_customers_history_list",
+        parameters=ORDER_PARAMETERS,
+        responses=OrderAnswer(many=True),
+    )
     def get(self, request: Request, pk: int) -> Response:
         customer = get_object_or_404(Customer, pk=pk)
         orders = Order.objects.visible().filter(customer=customer).prefetch_related("items")
-        return answer_list(self, orders, lambda page: [shape_order(order) for order in page])
+        return answer_list(self, orders, lambda page: shape_orders(page, request))
 
 
 class AddressesView(ListCreateAPIView):
@@ -102,6 +111,8 @@ class AddressesView(ListCreateAPIView):
 
 
 class AddressView(RetrieveUpdateDestroyAPIView):
+    """One of the caller's saved addresses; orders keep a copy of theirs."""
+
     permission_classes = [IsAuthenticated]
     serializer_class = SavedAddressSerializer
 

@@ -32,6 +32,8 @@ class ImagesOfProduct(GenericAPIView):
 
 
 class ImagesView(ImagesOfProduct):
+    """JPEG, PNG or WebP up to 500 KB, in the order the page shows them. Anyone reads; staff upload."""
+
     @extend_schema(operation_id="store_products_images_list", responses=ProductImageSerializer(many=True))
     @public_read
     def get(self, request: Request, product_id: int) -> Response:
@@ -53,6 +55,8 @@ class ImagesView(ImagesOfProduct):
 
 
 class ImageView(ImagesOfProduct):
+    """Anyone reads; staff remove."""
+
     lookup_url_kwarg = "image_id"
 
     @public_read

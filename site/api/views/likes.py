@@ -1,13 +1,15 @@
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import status
-from rest_framework.generics import ListAPIView
+from rest_framework.generics import GenericAPIView
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from api.lists import answer_list
+from api.parameters import PRODUCT_PARAMETERS
 from api.serializers.products import ProductSerializer
-from api.views.products import read_products
+from api.views.products import ShapesProducts, read_products
 from shop.services.likes import like_product, unlike_product
 
 
@@ -29,7 +31,7 @@ class LikeView(APIView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-class LikesView(ListAPIView):
+class LikesView(ShapesProducts, GenericAPIView):
     """What the caller likes and is for sale, in the shape of products, newest like first."""
 
     permission_classes = [IsAuthenticated]
@@ -37,3 +39,11 @@ class LikesView(ListAPIView):
 
     def get_queryset(self):
         return read_products().live().filter(likes__user=self.request.user).order_by("-likes__id")
+
+    @extend_schema(
+        operation_id="store_likes_list",
+        parameters=PRODUCT_PARAMETERS,
+        responses=ProductSerializer(many=True),
+    )
+    def get(self, request: Request) -> Response:
+        return answer_list(self, self.get_queryset(), self.shape)

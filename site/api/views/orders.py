@@ -11,8 +11,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.idempotency import idempotent
-from api.includes.asking import add_includes
-from api.includes.orders import ORDER_INCLUDES
+from api.includes.orders import shape_orders
+from api.lists import answer_list
+from api.parameters import ORDER_PARAMETERS
 from api.principals import find_addresses, find_customer_id, get_customer
 from api.serializers.answers import GuestOrderAnswer, OrderAnswer
 from api.serializers.orders import (
@@ -20,7 +21,6 @@ from api.serializers.orders import (
     PaymentStatusSerializer,
     PlaceGuestOrderSerializer,
     PlaceOrderSerializer,
-    shape_order,
 )
 from checkout.attempts import limit_attempts
 from checkout.models import Order
@@ -42,11 +42,6 @@ def find_orders(request: Request):
     """The caller's own; staff see all."""
     orders = Order.objects.visible().prefetch_related("items")
     return orders if request.user.is_staff else orders.filter(customer=find_customer_id(request) or 0)
-
-
-def shape_orders(orders: list[Order], request: Request) -> list[dict]:
-    shapes = [shape_order(order) for order in orders]
-    return add_includes(shapes, orders, loaders=ORDER_INCLUDES, request=request)
 
 
 def place(request: Request, form: PlaceOrderSerializer, buyer: Buyer, idempotency_key: str | None) -> Order:
@@ -107,18 +102,22 @@ class OrdersView(GenericAPIView):
     def get_queryset(self):
         return find_orders(self.request)
 
-    @extend_schema(operation_id="store_orders_list", responses=OrderAnswer(many=True))
+    @extend_schema(
+        operation_id="store_orders_list", parameters=ORDER_PARAMETERS, responses=OrderAnswer(many=True)
+    )
     def get(self, request: Request) -> Response:
-        page = self.paginate_queryset(self.get_queryset())
-        if page is not None:
-            return self.get_paginated_response(shape_orders(page, request))
-        return Response(shape_orders(list(self.get_queryset()), request))
+        """Newest first; staff see everybody's."""
+        return answer_list(self, self.get_queryset(), lambda page: shape_orders(page, request))
 
-    @extend_schema(responses={200: OrderAnswer})
+    @extend_schema(parameters=ORDER_PARAMETERS, responses={200: OrderAnswer})
     @idempotent
     def post(self, request: Request, *, idempotency_key: str | None) -> Response:
+        """The cart becomes an order, and its stock is held for you until it is paid or expires.
+
+        Without enough stock nothing changes and 409 names the products. Two posts of one cart make one order.
+        """
         order = find_order_of_request(idempotency_key) or self.place(request, idempotency_key)
-        return Response(shape_order(order))
+        return Response(shape_orders([order], request)[0])
 
     def place(self, request: Request, idempotency_key: str | None) -> Order:
         form = PlaceOrderSerializer(data=request.data)
@@ -142,13 +141,18 @@ class OrderView(APIView):
         kind = IsAdminUser if self.request.method in ("PATCH", "DELETE") else IsAuthenticated
         return [kind()]
 
-    @extend_schema(responses=OrderAnswer)
+    @extend_schema(parameters=ORDER_PARAMETERS, responses=OrderAnswer)
     def get(self, request: Request, order_id: int) -> Response:
+        """Nothing it shows changes when the catalogue does."""
         order = get_object_or_404(find_orders(request), pk=order_id)
         return Response(shape_orders([order], request)[0])
 
     @extend_schema(request=PaymentStatusSerializer, responses=PaymentStatusSerializer)
     def patch(self, request: Request, order_id: int) -> Response:
+        """For staff. `C` records money that came another way, `F` cancels an unpaid order.
+
+        What the order's present status does not allow is 409.
+        """
         order = get_object_or_404(find_orders(request), pk=order_id)
         form = PaymentStatusSerializer(data=request.data)
         form.is_valid(raise_exception=True)
@@ -157,6 +161,7 @@ class OrderView(APIView):
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, order_id: int) -> Response:
+        """For staff. An unpaid order gives its stock back, once; one that took money is 409."""
         order = get_object_or_404(find_orders(request), pk=order_id)
         hide_order(order_id=order.pk, user=request.user)
         return Response(status=status.HTTP_204_NO_CONTENT)
@@ -165,22 +170,29 @@ class OrderView(APIView):
 class CancelOrderView(APIView):
     permission_classes = [IsAuthenticated]
 
-    @extend_schema(request=None, responses=OrderAnswer)
+    @extend_schema(parameters=ORDER_PARAMETERS, request=None, responses=OrderAnswer)
     def post(self, request: Request, order_id: int) -> Response:
+        """While it is unpaid. The stock goes back on the shelf."""
         order = get_object_or_404(find_orders(request), pk=order_id)
         why = "Cancelled by staff" if request.user.is_staff else "Cancelled by the customer"
         order = cancel_order(order_id=order.pk, why=why, at=timezone.now(), by_id=request.user.pk)
-        return Response(shape_order(order))
+        return Response(shape_orders([order], request)[0])
 
 
 class GuestOrdersView(APIView):
     permission_classes = [AllowAny]
 
-    @extend_schema(request=PlaceGuestOrderSerializer, responses={200: GuestOrderAnswer})
+    @extend_schema(
+        parameters=ORDER_PARAMETERS, request=PlaceGuestOrderSerializer, responses={200: GuestOrderAnswer}
+    )
     @idempotent
     def post(self, request: Request, *, idempotency_key: str | None) -> Response:
+        """As a customer orders, with address and email. `token`, mailed as well, opens the order and pays for it.
+
+        Keep it: it is not shown again.
+        """
         order = find_order_of_request(idempotency_key) or self.place(request, idempotency_key)
-        return Response({**shape_order(order), "token": make_order_token(order)})
+        return Response({**shape_orders([order], request)[0], "token": make_order_token(order)})
 
     def place(self, request: Request, idempotency_key: str | None) -> Order:
         form = PlaceGuestOrderSerializer(data=request.data)
@@ -195,8 +207,9 @@ class GuestOrdersView(APIView):
 class GuestOrderView(APIView):
     permission_classes = [AllowAny]
 
-    @extend_schema(responses=OrderAnswer)
+    @extend_schema(parameters=ORDER_PARAMETERS, responses=OrderAnswer)
     def get(self, request: Request, token: str) -> Response:
+        """By the token that placing it gave."""
         order = find_order_by_token(token)
         if order is None:
             raise Http404(NO_ORDER)

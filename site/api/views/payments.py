@@ -9,6 +9,7 @@ from rest_framework.views import APIView
 
 from api.errors import Refused
 from api.idempotency import idempotent
+from api.parameters import RAZORPAY_EVENT_ID, RAZORPAY_SIGNATURE
 from api.permissions import MayPay, has_order_token
 from api.principals import find_customer_id
 from api.serializers import answers
@@ -59,9 +60,13 @@ def find_order_to_pay(request: Request) -> Order:
 class OpenPaymentView(APIView):
     permission_classes = [MayPay]
 
-    @extend_schema(request=OpenPaymentSerializer, responses={201: answers.WindowAnswer})
+    @extend_schema(request=answers.PaymentToOpen, responses={201: answers.WindowAnswer})
     @idempotent
     def post(self, request: Request, *, idempotency_key: str | None) -> Response:
+        """What Razorpay's payment window takes. `amount` is in paise, inside `payment_intent` in rupees.
+
+        An intent that is open for the same amount is used again.
+        """
         order = find_order_to_pay(request)
         window = open_payment(order_id=order.pk, now=timezone.now(), idempotency_key=idempotency_key)
         shape = shape_window(window, shop_name=ShopSettings.load().name)
@@ -71,8 +76,12 @@ class OpenPaymentView(APIView):
 class VerifyPaymentView(APIView):
     permission_classes = [MayPay]
 
-    @extend_schema(request=VerifyPaymentSerializer, responses=answers.VerifiedAnswer)
+    @extend_schema(request=answers.PaymentToVerify, responses=answers.VerifiedAnswer)
     def post(self, request: Request) -> Response:
+        """The signature is checked and Razorpay is asked, so nothing the browser says is believed. May be repeated.
+
+        `Pending` means that the bank has agreed and the money is on its way.
+        """
         form = VerifyPaymentSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         intents = PaymentIntent.objects.filter(order__in=find_payable_orders(request))
@@ -102,6 +111,7 @@ class PaymentStatusView(APIView):
 
     @extend_schema(responses=answers.PaymentStatusAnswer)
     def get(self, request: Request, order_id: int) -> Response:
+        """Of your own order: every intent, newest first."""
         order = find_customer_orders(request).filter(pk=order_id).first()
         if order is None:
             raise NotFound(ORDER_NOT_FOUND)
@@ -122,7 +132,9 @@ class WebhookView(APIView):
     authentication_classes: list = []
     throttle_classes: list = []
 
-    @extend_schema(request=dict, responses=answers.AcceptedAnswer)
+    @extend_schema(
+        parameters=[RAZORPAY_SIGNATURE, RAZORPAY_EVENT_ID], request=dict, responses=answers.AcceptedAnswer
+    )
     def post(self, request: Request) -> Response:
         receive_webhook(
             body=request.body,  # the bytes that were signed, before any parser

@@ -2,6 +2,8 @@ from collections.abc import Sequence
 
 from django.db.models import Prefetch
 from django_filters.rest_framework import DjangoFilterBackend
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -13,6 +15,7 @@ from api.includes.asking import add_includes, find_asked
 from api.includes.facets import FACETS, count_facets
 from api.includes.products import PRODUCT_INCLUDES
 from api.pagination import ProductPagination
+from api.parameters import PRODUCT_LIST_PARAMETERS, PRODUCT_PARAMETERS
 from api.permissions import IsStaffOrReadOnly
 from api.public_reads import public_read
 from api.serializers.products import ProductSerializer
@@ -28,7 +31,15 @@ def read_products():
     return Product.objects.select_related("tax_class").prefetch_related(IMAGES)
 
 
-class ProductViewSet(ModelViewSet):
+class ShapesProducts:
+    """The shape of products in every answer, with what was asked for."""
+
+    def shape(self, products: Sequence[Product]) -> list[dict]:
+        shapes = self.get_serializer(products, many=True).data
+        return add_includes(shapes, products, loaders=PRODUCT_INCLUDES, request=self.request)
+
+
+class ProductViewSet(ShapesProducts, ModelViewSet):
     """Anyone reads what is sold; staff write. Variants answer by their id, lists show leads."""
 
     serializer_class = ProductSerializer
@@ -46,10 +57,7 @@ class ProductViewSet(ModelViewSet):
         # Staff also write to what is not live; nobody reads it here.
         return products.live() if self.request.method in SAFE_METHODS else products.filter(archived_at=None)
 
-    def shape(self, products: Sequence[Product]) -> list[dict]:
-        shapes = self.get_serializer(products, many=True).data
-        return add_includes(shapes, products, loaders=PRODUCT_INCLUDES, request=self.request)
-
+    @extend_schema(parameters=PRODUCT_LIST_PARAMETERS)
     @public_read
     def list(self, request: Request, *args, **kwargs) -> Response:
         products = self.filter_queryset(self.get_queryset())
@@ -59,9 +67,28 @@ class ProductViewSet(ModelViewSet):
             response.data[FACETS] = count_facets(products)
         return response
 
+    @extend_schema(parameters=PRODUCT_PARAMETERS)
     @public_read
     def retrieve(self, request: Request, *args, **kwargs) -> Response:
         return Response(self.shape([self.get_object()])[0])
+
+    @extend_schema(parameters=PRODUCT_PARAMETERS)
+    def create(self, request: Request, *args, **kwargs) -> Response:
+        form = self.get_serializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        self.perform_create(form)
+        return Response(self.shape([form.instance])[0], status=status.HTTP_201_CREATED)
+
+    @extend_schema(parameters=PRODUCT_PARAMETERS)
+    def update(self, request: Request, *args, partial: bool = False, **kwargs) -> Response:
+        form = self.get_serializer(self.get_object(), data=request.data, partial=partial)
+        form.is_valid(raise_exception=True)
+        self.perform_update(form)
+        return Response(self.shape([form.instance])[0])
+
+    @extend_schema(parameters=PRODUCT_PARAMETERS)
+    def partial_update(self, request: Request, *args, **kwargs) -> Response:
+        return self.update(request, *args, partial=True, **kwargs)
 
     def perform_create(self, serializer: Serializer) -> None:
         data = serializer.validated_data

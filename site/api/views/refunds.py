@@ -18,6 +18,11 @@ class RefundsView(APIView):
     @extend_schema(request=RefundSerializer, responses={201: RefundAnswer})
     @idempotent
     def post(self, request: Request, order_id: int, *, idempotency_key: str | None) -> Response:
+        """For staff who may. Without `amount` and `lines` all that is left goes back.
+
+        `restock` puts the lines, named by the `item_id` of the order's items, back on the shelf. Never more
+        than was captured.
+        """
         order = get_object_or_404(Order.objects.visible(), pk=order_id)
         form = RefundSerializer(data=request.data)
         form.is_valid(raise_exception=True)

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from api.includes.asking import add_includes
 from api.includes.reviews import REVIEW_INCLUDES
 from api.lists import answer_list
+from api.parameters import REVIEW_PARAMETERS
 from api.permissions import IsAuthorOrStaff
 from api.public_reads import public_read
 from api.serializers.reviews import ReviewSerializer
@@ -50,12 +51,16 @@ class ReviewsView(ReviewsOfProduct):
         # Only where throttling is on at all (not under DEBUG).
         return [*throttles, ReviewThrottle()] if throttles and self.request.method == "POST" else throttles
 
-    @extend_schema(operation_id="store_products_reviews_list", responses=ReviewSerializer(many=True))
+    @extend_schema(
+        operation_id="store_products_reviews_list",
+        parameters=REVIEW_PARAMETERS,
+        responses=ReviewSerializer(many=True),
+    )
     @public_read
     def get(self, request: Request, product_id: int) -> Response:
         return answer_list(self, self.get_queryset(), self.shape)
 
-    @extend_schema(responses={201: ReviewSerializer})
+    @extend_schema(parameters=REVIEW_PARAMETERS, responses={201: ReviewSerializer})
     def post(self, request: Request, product_id: int) -> Response:
         self.get_product()
         review = write_review(
@@ -67,16 +72,21 @@ class ReviewsView(ReviewsOfProduct):
 
 
 class ReviewView(ReviewsOfProduct):
+    """Anyone reads; its author, signed in, and staff change it."""
+
     permission_classes = [IsAuthorOrStaff]
     lookup_url_kwarg = "review_id"
 
+    @extend_schema(parameters=REVIEW_PARAMETERS)
     @public_read
     def get(self, request: Request, product_id: int, review_id: int) -> Response:
         return Response(self.shape([self.get_object()])[0])
 
+    @extend_schema(parameters=REVIEW_PARAMETERS)
     def put(self, request: Request, product_id: int, review_id: int) -> Response:
         return self.change()
 
+    @extend_schema(parameters=REVIEW_PARAMETERS)
     def patch(self, request: Request, product_id: int, review_id: int) -> Response:
         return self.change(partial=True)
 

@@ -12,8 +12,7 @@ from api.throttling import find_sign_in_limits
 
 
 class TokenView(APIView):
-    """Validates one of the token serializers and answers what it says. The body alone decides who asks."""
-
+    # What the token serializers validate is the answer. The body alone decides who asks.
     permission_classes = [AllowAny]
     authentication_classes: list = []
     serializer_class: type[Serializer]
@@ -34,6 +33,11 @@ class TokenView(APIView):
 
 
 class CreateTokenView(TokenView):
+    """Username, or email address, and password for two tokens: `access` lives 24 hours, `refresh` a day.
+
+    Accounts with a second factor send its code as `otp`. Wrong passwords are counted by account and by address.
+    """
+
     serializer_class = tokens.CreateTokenSerializer
 
     def get_context(self, request: Request) -> dict:
@@ -43,11 +47,19 @@ class CreateTokenView(TokenView):
 
 
 class RefreshTokenView(TokenView):
+    """A new access token; the refresh token stays the one you have."""
+
     serializer_class = tokens.RefreshTokenSerializer
 
 
 class VerifyTokenView(TokenView):
+    """Answers an empty object for an access or refresh token that is still good."""
+
     serializer_class = tokens.VerifyTokenSerializer
+
+    @extend_schema(responses={200: dict})
+    def post(self, request: Request) -> Response:
+        return super().post(request)
 
 
 class LogoutView(TokenView):

@@ -39,6 +39,8 @@ class UsersView(ListCreateAPIView):
 
 
 class MeView(RetrieveUpdateDestroyAPIView):
+    """The account of the token. The username stays; a new email address may have to be confirmed."""
+
     permission_classes = [IsAuthenticated]
 
     def get_serializer_class(self) -> type[Serializer]:
@@ -52,6 +54,7 @@ class MeView(RetrieveUpdateDestroyAPIView):
 
     @extend_schema(request=CurrentPasswordSerializer)
     def delete(self, request: Request) -> Response:
+        """Asks for the password again. What orders must keep is made anonymous; everything else is gone, at once."""
         self.get_serializer(data=request.data).is_valid(raise_exception=True)
         delete_account(user=request.user, now=timezone.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
