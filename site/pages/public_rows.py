@@ -11,10 +11,18 @@ from wagtail.signals import post_page_move
 
 from database.versions import mark_changed
 from pages.models import DemoStep
-from shop.models import Like, PictureRendition, Product, StockMovement
+from shop.models import (
+    BulkChange,
+    BulkLine,
+    Like,
+    PictureRendition,
+    PriceChange,
+    Product,
+    StockMovement,
+)
 
 # All of shop and pages but these. Thumbnails of the admin are renditions too.
-UNSEEN = {DemoStep, Like, PictureRendition, StockMovement}
+UNSEEN = {BulkChange, BulkLine, DemoStep, Like, PictureRendition, PriceChange, StockMovement}
 PUBLIC_MODELS = {
     *apps.get_app_config("shop").get_models(),
     *apps.get_app_config("pages").get_models(),

@@ -1,9 +1,12 @@
 """Background work of pages."""
 
+from datetime import timedelta
+
 from celery import shared_task
 from django.core.management import call_command
 from django.utils import timezone
 
+from pages.services import bulk_changes
 from pages.services.invariants import report_problems
 from pages.services.pictures import render_missing
 
@@ -23,3 +26,13 @@ def render_missing_pictures() -> None:
 def check_invariants() -> None:
     """Every night: staff hear of what is off before customers do."""
     report_problems(on=timezone.localdate())
+
+
+@shared_task(name="pages.continue_bulk_changes")
+def continue_bulk_changes() -> None:
+    bulk_changes.continue_all()
+
+
+@shared_task(name="pages.forget_unapplied_changes")
+def forget_unapplied_changes() -> None:
+    bulk_changes.forget_unapplied(before=timezone.now() - timedelta(days=bulk_changes.FORGOTTEN_AFTER_DAYS))

@@ -35,6 +35,7 @@ def add_facts_style():
 @hooks.register("register_log_actions")
 def register_product_actions(actions):
     actions.register_action("haat.change_facts", _("Change price and stock"), _("Price and stock changed"))
+    actions.register_action("haat.bulk_change", _("Change many products"), _("Many products changed"))
     actions.register_action("haat.archive", _("Archive"), _("Taken off the shop and archived"))
 
 

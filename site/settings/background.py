@@ -83,6 +83,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "checkout.orders.anonymise_orders_of_deleted_accounts",
         "schedule": crontab(minute=30, hour=3),
     },
+    "continue-bulk-changes": {"task": "pages.continue_bulk_changes", "schedule": 30.0},
+    "forget-unapplied-changes": {
+        "task": "pages.forget_unapplied_changes",
+        "schedule": crontab(minute=15, hour=4),
+    },
     "check-invariants": {"task": "pages.check_invariants", "schedule": crontab(minute=50, hour=3)},
     "complete-orders": {
         "task": "checkout.orders.complete_delivered_orders",

@@ -34,3 +34,28 @@ class RateKind(models.TextChoices):
     FLAT = "flat", _("One charge for all")
     BY_VALUE = "by_value", _("By the value of the goods")
     BY_WEIGHT = "by_weight", _("By weight")
+
+
+class BulkField(models.TextChoices):
+    """What a bulk change changes."""
+
+    PRICE = "price", _("Price")
+    STOCK = "stock", _("Stock")
+
+
+class BulkState(models.TextChoices):
+    """How far a bulk change is."""
+
+    PREPARING = "preparing", _("Being prepared")
+    PREPARED = "prepared", _("Not applied")
+    APPLYING = "applying", _("Being applied")
+    DONE = "done", _("Applied")
+
+
+class LineOutcome(models.TextChoices):
+    """What became of one line of a bulk change."""
+
+    WAITING = "waiting", _("Waiting")
+    APPLIED = "applied", _("Changed")
+    CONFLICT = "conflict", _("Changed by somebody else meanwhile")
+    REFUSED = "refused", _("Not possible")

@@ -12,7 +12,7 @@ from pages.models import ProductPagePicture
 from pages.tasks import publish_scheduled_pages
 from shop.models import Product
 from shop.services.collections import add_collection
-from shop.services.products import change_price
+from shop.services.prices import change_price
 from shop.services.stock import adjust_stock
 from tests.factories.catalogue import make_picture, make_product, make_variant, page_of
 from tests.pages.editing import bulk, edit_page, fill_form, fresh, publish, replace_pictures

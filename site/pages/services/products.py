@@ -11,7 +11,8 @@ from pages.services.archive import is_ordered
 from pages.services.publishing import add_live_page, publish_content
 from pages.services.slugs import find_free_slug, make_slug
 from shop.models import Picture, Product
-from shop.services.products import ProductFacts, add_product, change_price, variant_title
+from shop.services.prices import change_price
+from shop.services.products import ProductFacts, add_product, variant_title
 from shop.services.stock import adjust_stock
 
 CONTENT_FIELDS = ("title", "slug", "description")
@@ -106,8 +107,8 @@ def update_product(*, product_id: int, changes: dict[str, Any], user=None) -> Pr
         change_collection(product_id=product.lead_id, collection_id=changes["collection_id"], user=user)
     product.refresh_from_db()
     if "unit_price" in changes:
-        may_be_sold = ProductPage.objects.get(product_id=product.lead_id).live and product.archived_at is None
-        change_price(product=product, unit_price=changes["unit_price"], page_is_live=may_be_sold)
+        page_is_live = ProductPage.objects.get(product_id=product.lead_id).live
+        change_price(product=product, unit_price=changes["unit_price"], page_is_live=page_is_live, user=user)
     if "inventory" in changes:
         adjust_stock(product_id=product.pk, delta=changes["inventory"] - product.inventory, user=user)
     product.refresh_from_db()

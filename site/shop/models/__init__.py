@@ -1,8 +1,10 @@
+from .bulk_change import BulkChange, BulkLine
 from .collection import Collection
 from .coupon import Coupon, CouponBatch
 from .like import Like
 from .option import ProductOption
 from .picture import Picture, PictureRendition, ProductImage
+from .price_change import PriceChange
 from .product import Product
 from .review import Review
 from .sale import Sale, SaleKind, SaleProduct
@@ -14,6 +16,8 @@ from .tax import TaxClass, TaxSettings
 from .tier import TierSettings
 
 __all__ = [
+    "BulkChange",
+    "BulkLine",
     "Collection",
     "Coupon",
     "CouponBatch",
@@ -21,6 +25,7 @@ __all__ = [
     "Picture",
     "PictureRendition",
     "PinRange",
+    "PriceChange",
     "Product",
     "ProductImage",
     "ProductOption",

@@ -69,6 +69,10 @@ class Product(models.Model):
         verbose_name = _("product")
         verbose_name_plural = _("products")
         ordering = ["title", "id"]
+        permissions = [
+            ("change_product_facts", _("Can change prices and stock of products")),
+            ("import_product", _("Can import products from files")),
+        ]
         indexes = [
             models.Index(fields=["is_live", "title", "id"], name="product_live_title"),
             models.Index(fields=["collection", "is_live", "title", "id"], name="product_collection_title"),

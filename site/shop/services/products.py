@@ -115,11 +115,6 @@ def variant_title(lead_title: str, values: list[str]) -> str:
     return f"{lead_title}, {', '.join(values)}"[:255] if values else lead_title
 
 
-def change_price(*, product: Product, unit_price: Decimal, page_is_live: bool) -> None:
-    """Set the typed price in rupees. A product that had none goes on sale now where its page is live."""
-    update_columns(product, unit_price=unit_price, is_live=page_is_live and unit_price >= 1)
-
-
 # What a variant has in common with its lead, as long as nobody gave it one of its own.
 SHARED_FACTS = ("weight_grams", "tax_class", "hsn_code")
 

@@ -7,7 +7,6 @@ from shop.services.products import (
     SKU_ALPHABET,
     ProductFacts,
     add_product,
-    change_price,
     copy_content,
     get_tags,
     make_sku,
@@ -120,14 +119,3 @@ def test_content_that_goes_offline_takes_the_variants_along():
         product=lead, title="T", slug="t", description="", collection_id=lead.collection_id, is_live=False
     )
     assert not Product.objects.live().filter(pk__in=[lead.pk, variant.pk]).exists()
-
-
-@pytest.mark.parametrize(
-    ("price", "page_is_live", "on_sale"),
-    [("2.00", True, True), ("1.00", True, True), ("0.00", True, False), ("2.00", False, False)],
-)
-def test_price_decides_with_the_page_whether_it_is_on_sale(price, page_is_live, on_sale):
-    product = make_item(unit_price="0.00")
-    change_price(product=product, unit_price=Decimal(price), page_is_live=page_is_live)
-    saved = Product.objects.get(pk=product.pk)
-    assert (saved.unit_price, saved.is_live) == (Decimal(price), on_sale)
