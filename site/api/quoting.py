@@ -6,7 +6,7 @@ from rest_framework.request import Request
 from api.principals import find_customer_id
 from checkout.attempts import limit_attempts
 from checkout.models import Cart
-from checkout.selectors import Quote, find_items
+from checkout.selectors.carts import Quote, find_items
 from checkout.services.buyers import NO_WISHES, Buyer, Wishes
 from checkout.services.quotes import quote_items
 

@@ -12,7 +12,7 @@ from accounts.validators import validate_phone, validate_pin_code
 from checkout.choosers import customer_chooser, product_chooser
 from checkout.enums import ReturnStatus
 from checkout.models import Order, OrderItem, Payment
-from checkout.selectors import suggest_contact
+from checkout.selectors.orders import suggest_contact
 from checkout.services.buyers import Buyer
 from checkout.services.carts import LARGEST_QUANTITY
 from checkout.services.refunds import count_refundable

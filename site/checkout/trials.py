@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import IndianState, Membership
 from checkout.models import CartItem
-from checkout.selectors import Quote
+from checkout.selectors.carts import Quote
 from checkout.services.buyers import Buyer, Wishes
 from checkout.services.quotes import Supposed, quote_with_or_without_coupon
 from shop.pricing import PricedLine, Terms

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import Customer
 from accounts.services.users import ensure_customer
 from checkout.models import Cart
-from checkout.selectors import Quote, find_items
+from checkout.selectors.carts import Quote, find_items
 from checkout.services.buyers import Buyer, Wishes
 from checkout.services.carts import CartNotFound, create_cart, merge_carts, open_customer_cart
 from checkout.services.quotes import quote_with_or_without_coupon

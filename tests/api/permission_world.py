@@ -19,7 +19,7 @@ from rest_framework_simplejwt.tokens import AccessToken
 
 from accounts.models import Customer, User
 from api.serializers.tokens import make_refresh
-from checkout.selectors import make_order_token
+from checkout.selectors.orders import make_order_token
 from shop.models import Like, ProductImage, Review
 from tests.api.routes import Route
 from tests.api.wire import Api, make_access

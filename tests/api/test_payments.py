@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from checkout.models import Order, Payment, PaymentIntent
-from checkout.selectors import make_order_token
+from checkout.selectors.orders import make_order_token
 from checkout.services.payments import record_payment
 from pages.models import ShopSettings
 from tests.api.wire import (

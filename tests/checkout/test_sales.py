@@ -7,7 +7,8 @@ import pytest
 from django.utils import timezone
 
 from checkout.models import OrderItem
-from checkout.selectors import show_cart, show_order
+from checkout.selectors.carts import show_cart
+from checkout.selectors.orders import show_order
 from notifications.models import OutgoingEmail
 from shop.models import Sale
 from shop.sale_rules import current_sales

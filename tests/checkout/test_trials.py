@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from checkout.models import CartItem
-from checkout.selectors import Quote
+from checkout.selectors.carts import Quote
 from checkout.trials import explain_line, explain_shipping
 from shop.models import Product
 from shop.pricing import CouponRule, Line, SaleRule, ShippingRate, Targets, TaxTerms, Terms, price_cart

@@ -7,7 +7,7 @@ from django.db.models import Sum
 
 from checkout.enums import PAID_STATUSES, OrderStatus
 from checkout.models import Order, OrderItem, Payment, Refund
-from checkout.selectors import make_order_token
+from checkout.selectors.orders import make_order_token
 from shop.models import Product
 from tests.factories.orders import make_intent, make_order
 from tests.journeys.client import Answer

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from checkout.models import Order, OrderTransition, Payment, Refund, WebhookEvent
-from checkout.selectors import make_order_token
+from checkout.selectors.orders import make_order_token
 from notifications.models import OutgoingEmail
 from tests.factories.orders import make_intent, make_order
 from tests.races.servers import Web

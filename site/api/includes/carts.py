@@ -10,7 +10,7 @@ from api.includes.asking import Loader
 from api.quoting import quote_cart
 from api.serializers.totals import shape_quote
 from checkout.models import Cart
-from checkout.selectors import CartLine, show_cart
+from checkout.selectors.carts import CartLine, show_cart
 
 
 def load_lines(carts: Sequence[Cart], request: Request) -> dict[uuid.UUID, list[dict[str, Any]]]:

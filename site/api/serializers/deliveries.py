@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 from rest_framework import serializers
 
-from checkout.selectors import Quote
+from checkout.selectors.carts import Quote
 from checkout.services.buyers import Buyer
 from checkout.services.choices import list_options
 from checkout.services.delivery import find_offer

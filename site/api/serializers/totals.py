@@ -11,7 +11,7 @@ from rest_framework import serializers
 
 from api.serializers.deliveries import CashAnswer, DeliveryChoiceAnswer
 from checkout.models import Order, OrderItem
-from checkout.selectors import Quote
+from checkout.selectors.carts import Quote
 from shop.pricing import PricedLine, TaxSplit
 
 

@@ -22,7 +22,7 @@ from api.serializers.carts import (
     shape_items,
 )
 from checkout.models import Cart, CartItem
-from checkout.selectors import find_items
+from checkout.selectors.carts import find_items
 from checkout.services import carts
 
 

@@ -24,7 +24,7 @@ from api.serializers.orders import (
 )
 from checkout.attempts import limit_attempts
 from checkout.models import Order
-from checkout.selectors import find_order_by_token, make_order_token
+from checkout.selectors.orders import find_order_by_token, make_order_token
 from checkout.services.businesses import InvalidBusiness, read_business
 from checkout.services.buyers import Buyer, Wishes
 from checkout.services.carts import CartNotFound

@@ -22,7 +22,7 @@ from api.serializers.payments import (
 )
 from checkout.enums import PaymentEffect, PaymentStatus
 from checkout.models import Order, Payment, PaymentIntent
-from checkout.selectors import find_order_by_token
+from checkout.selectors.orders import find_order_by_token
 from checkout.services.intents import open_payment, verify_payment
 from checkout.services.webhooks import receive_webhook
 from pages.models import ShopSettings

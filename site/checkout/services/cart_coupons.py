@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 
 from checkout.models import Cart
-from checkout.selectors import find_items
+from checkout.selectors.carts import find_items
 from checkout.services.buyers import Buyer, Wishes
 from checkout.services.carts import CartNotFound
 from checkout.services.quotes import quote_items

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from checkout.enums import OrderPaymentMethod
 from checkout.models import CartItem
-from checkout.selectors import Quote, weigh_items
+from checkout.selectors.carts import Quote, weigh_items
 from checkout.services.buyers import Buyer, Wishes
 from checkout.services.delivery import (
     CashRefused,

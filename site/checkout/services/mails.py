@@ -8,7 +8,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from checkout.models import CreditNote, Order, OrderItem, ReturnRequest
-from checkout.selectors import order_path, show_order
+from checkout.selectors.orders import order_path, show_order
 from checkout.services.documents import attach
 from notifications.services.outbox import drop_email, queue_email
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from accounts.models import Customer
 from checkout.models import CartItem
-from checkout.selectors import Quote, price_items
+from checkout.selectors.carts import Quote, price_items
 from checkout.services.buyers import Buyer, Wishes
 from checkout.services.coupons import CouponRefused, check_effect, find_rule
 from checkout.services.delivery import ChosenDelivery, choose_delivery

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from checkout.forms import ReturnForm
-from checkout.selectors import order_path
+from checkout.selectors.orders import order_path
 from checkout.services.expiry import cancel_order
 from checkout.services.returns import ReturnRefused, find_returnable, request_return
 from checkout.services.transitions import TransitionRefused

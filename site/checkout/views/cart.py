@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from checkout.forms import AddForm, QuantityForm
 from checkout.models import Cart
 from checkout.origins import same_origin_required
-from checkout.selectors import show_cart
+from checkout.selectors.carts import show_cart
 from checkout.services.carts import (
     CartItemNotFound,
     CartNotFound,

@@ -16,7 +16,8 @@ from checkout.attempts import TooManyCoupons, limit_attempts
 from checkout.enums import OrderPaymentMethod
 from checkout.forms import CheckoutForm
 from checkout.models import Cart, CartItem
-from checkout.selectors import find_items, order_path, show_cart, suggest_contact
+from checkout.selectors.carts import find_items, show_cart
+from checkout.selectors.orders import order_path, suggest_contact
 from checkout.services.buyers import Buyer, Wishes
 from checkout.services.carts import CartNotFound
 from checkout.services.choices import Choices, find_choices

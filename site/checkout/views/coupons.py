@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from checkout.attempts import TooManyCoupons, limit_attempts
 from checkout.models import Cart
-from checkout.selectors import ShownCart, show_cart
+from checkout.selectors.carts import ShownCart, show_cart
 from checkout.services.cart_coupons import apply_coupon, remove_coupon
 from checkout.services.carts import CartNotFound
 from checkout.services.coupons import CouponRefused

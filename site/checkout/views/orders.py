@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from checkout.document_selectors import list_documents, list_taxes
 from checkout.enums import OrderStatus
 from checkout.models import Order, Refund
-from checkout.selectors import find_order_by_token, list_orders, show_order
+from checkout.selectors.orders import find_order_by_token, list_orders, show_order
 from checkout.services.returns import find_returnable
 from checkout.visitors import find_customer
 

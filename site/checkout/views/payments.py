@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from checkout.enums import PaymentEffect, PaymentStatus
 from checkout.gateways.razorpay import GatewayError, GatewayUnavailable
 from checkout.models import Payment
-from checkout.selectors import order_path
+from checkout.selectors.orders import order_path
 from checkout.services.intents import (
     AlreadyPaid,
     IntentNotFound,

@@ -12,7 +12,7 @@ from accounts.models import Address, Customer, User
 from accounts.services.users import register_user
 from checkout.enums import IntentStatus, OrderPaymentMethod, OrderStatus, PaymentEffect, PaymentStatus
 from checkout.models import CartItem, Order, OrderItem, Payment, PaymentIntent
-from checkout.selectors import price_items
+from checkout.selectors.carts import price_items
 from checkout.services.buyers import Buyer, Wishes
 from checkout.services.choices import find_choices
 from checkout.services.delivery import choose_delivery

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 from django.core import mail as transport
 
-from checkout.selectors import order_path
+from checkout.selectors.orders import order_path
 from checkout.services.documents import print_document
 from checkout.services.mails import queue_order_confirmation, queue_order_refunded
 from notifications.models import OutgoingEmail

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from checkout.models import Cart, Order
-from checkout.selectors import find_order_by_token, make_order_token, order_path
+from checkout.selectors.orders import find_order_by_token, make_order_token, order_path
 from checkout.services.buyers import Buyer
 from checkout.services.orders import TooManyUnpaid
 from checkout.services.phone_orders import place_phone_order

@@ -1,7 +1,7 @@
 import pytest
 
 from checkout.models import Order, ReturnRequest
-from checkout.selectors import make_order_token
+from checkout.selectors.orders import make_order_token
 from checkout.services.refunds import refund_order
 from database.transactions import Busy
 from shop.models import Product

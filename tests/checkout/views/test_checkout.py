@@ -2,7 +2,7 @@ import pytest
 from django.db import OperationalError
 
 from checkout.models import Cart, Order
-from checkout.selectors import order_path
+from checkout.selectors.orders import order_path
 from database import transactions
 from shop.models import Product
 from tests.factories.catalogue import make_item

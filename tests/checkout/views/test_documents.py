@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 
 from checkout.models import Order
-from checkout.selectors import make_order_token, order_path
+from checkout.selectors.orders import make_order_token, order_path
 from checkout.services.documents import DocumentDamaged, print_document
 from tests.factories.catalogue import set_seller
 from tests.factories.documents import make_credit_note, make_taxed_item

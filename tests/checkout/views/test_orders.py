@@ -1,7 +1,7 @@
 import pytest
 
 from checkout.models import Order
-from checkout.selectors import make_order_token, order_path
+from checkout.selectors.orders import make_order_token, order_path
 from tests.factories.catalogue import make_item
 from tests.factories.orders import make_order, make_order_in
 from tests.factories.users import make_customer, make_staff

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from checkout.models import Order, Payment
-from checkout.selectors import order_path
+from checkout.selectors.orders import order_path
 from checkout.views.payments import MESSAGES, describe_payment
 from tests.checkout.gateways.servers import answer, serve
 from tests.factories.orders import make_intent, make_order, make_order_in, make_payment

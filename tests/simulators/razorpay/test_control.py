@@ -245,7 +245,7 @@ def test_dispute_that_cannot_be_is_refused(stage: Stage, fields: dict[str, Any],
 
 
 def test_currency_that_razorpay_does_not_know_is_refused(stage: Stage) -> None:
-    body = {"order_id": stage.order()["id"], "currency": "XXX"}
+    body = {"order_id": stage.order()["id"], "currency": "ZZZ"}
     assert refuse(stage, "/payments", body) == (400, "Currency is not supported")
 
 
