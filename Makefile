@@ -95,6 +95,10 @@ format: $(VENV)/installed-dev ## Put the code in shape
 mutants: $(VENV)/installed-dev ## Break the services of shop and checkout in many small ways and count what the tests notice
 	$(EMBEDDED) scripts/count_mutants.sh $(PYTHON)
 
+.PHONY: flower
+flower: $(VENV)/installed-services ## Watch workers and tasks of a shop on Redis at http://127.0.0.1:5555 (REDIS_URL, FLOWER_BASIC_AUTH)
+	REDIS_URL=$(SERVICES_REDIS_URL) PYTHONPATH=site $(VENV)/bin/celery -A settings.celery flower --address=127.0.0.1 --port=5555
+
 .PHONY: bench
 bench: $(VENV)/installed-dev ## Load a running shop with 10 browsing users for a minute
 	$(VENV)/bin/locust -f locustfiles/browse_products.py -u 10 -r 2 -t 60s --headless

@@ -9,6 +9,7 @@ INSTALLED_APPS = [
     "shop",
     "accounts",
     "notifications",
+    "background",
     "database",
     "allauth",
     "allauth.account",

@@ -1,6 +1,7 @@
 """Celery: broker, queues and the periodic jobs."""
 
 from celery.schedules import crontab
+from django.utils.translation import gettext_noop as _
 
 from . import environment
 from .environment import DATA_DIR, read
@@ -8,7 +9,7 @@ from .environment import DATA_DIR, read
 __all__ = [
     "CELERY_ACCEPT_CONTENT",
     "CELERY_BEAT_SCHEDULE",
-    "CELERY_BEAT_SCHEDULE_FILENAME",
+    "CELERY_BEAT_SCHEDULER",
     "CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP",
     "CELERY_BROKER_TRANSPORT_OPTIONS",
     "CELERY_BROKER_URL",
@@ -23,6 +24,7 @@ __all__ = [
     "CELERY_TIMEZONE",
     "CELERY_WORKER_HIJACK_ROOT_LOGGER",
     "CELERY_WORKER_PREFETCH_MULTIPLIER",
+    "QUEUES",
 ]
 
 CELERY_BROKER_URL = read("CELERY_BROKER_URL") or environment.redis_url() or "filesystem://localhost"
@@ -50,6 +52,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = broker_options()
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = "Asia/Kolkata"
+QUEUES = ("payments", "emails", "maintenance", "reports")
 CELERY_TASK_DEFAULT_QUEUE = "maintenance"
 CELERY_TASK_ROUTES = {
     "notifications.*": {"queue": "emails"},
@@ -65,36 +68,66 @@ CELERY_TASK_SOFT_TIME_LIMIT = 120
 CELERY_TASK_TIME_LIMIT = 150
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
+CELERY_BEAT_SCHEDULER = "background.scheduler:ShopScheduler"
+
+
+def plan(task: str, schedule: float | crontab, description: str) -> dict:
+    """A job as beat first writes it; from then on its time is staff's, in the admin under Background jobs."""
+    return {"task": task, "schedule": schedule, "description": description}
+
+
+HOURS = 3600.0
 CELERY_BEAT_SCHEDULE = {
-    "sweep-outbox": {"task": "notifications.sweep_outbox", "schedule": 15.0},
-    "sweep-webhooks": {"task": "checkout.payments.sweep_webhooks", "schedule": 15.0},
-    "sweep-intents": {"task": "checkout.payments.sweep_intents", "schedule": 30.0},
-    "sweep-refunds": {"task": "checkout.payments.sweep_refunds", "schedule": 60.0},
-    "sweep-documents": {"task": "checkout.documents.sweep", "schedule": 60.0},
-    "expire-orders": {"task": "checkout.orders.expire_due_orders", "schedule": 60.0},
-    "publish-scheduled": {"task": "pages.publish_scheduled_pages", "schedule": 60.0},
-    "summarise-days": {"task": "reports.summarise_due_days", "schedule": crontab(minute=10, hour=0)},
-    "run-reports": {"task": "reports.run_due_schedules", "schedule": 60.0},
-    "render-pictures": {"task": "pages.render_missing_pictures", "schedule": 60.0},
-    "clean-idempotent-requests": {"task": "api.remove_outdated_requests", "schedule": crontab(minute=20)},
-    "clean-sign-in-attempts": {"task": "accounts.remove_old_attempts", "schedule": crontab(minute=40)},
-    "forget-deleted-accounts": {
-        "task": "checkout.orders.anonymise_orders_of_deleted_accounts",
-        "schedule": crontab(minute=30, hour=3),
-    },
-    "continue-bulk-changes": {"task": "pages.continue_bulk_changes", "schedule": 30.0},
-    "forget-unapplied-changes": {
-        "task": "pages.forget_unapplied_changes",
-        "schedule": crontab(minute=15, hour=4),
-    },
-    "check-invariants": {"task": "pages.check_invariants", "schedule": crontab(minute=50, hour=3)},
-    "complete-orders": {
-        "task": "checkout.orders.complete_delivered_orders",
-        "schedule": crontab(minute=30, hour=2),
-    },
-    "clean-carts": {
-        "task": "checkout.carts.remove_abandoned_carts",
-        "schedule": crontab(minute=0, hour=2, day_of_week="sunday"),
-    },
+    "sweep-outbox": plan("notifications.sweep_outbox", 15.0, _("Send mails that wait")),
+    "sweep-webhooks": plan(
+        "checkout.payments.sweep_webhooks", 15.0, _("Work through what Razorpay reported")
+    ),
+    "sweep-intents": plan("checkout.payments.sweep_intents", 30.0, _("Ask Razorpay about open payments")),
+    "sweep-refunds": plan("checkout.payments.sweep_refunds", 60.0, _("Send refunds that wait")),
+    "sweep-documents": plan("checkout.documents.sweep", 60.0, _("Write invoices that are missing")),
+    "expire-orders": plan(
+        "checkout.orders.expire_due_orders", 60.0, _("End unpaid orders and free their stock")
+    ),
+    "publish-scheduled": plan(
+        "pages.publish_scheduled_pages", 60.0, _("Publish and unpublish what is scheduled")
+    ),
+    "summarise-days": plan(
+        "reports.summarise_due_days", crontab(minute=10, hour=0), _("Add up the day for reports")
+    ),
+    "run-reports": plan("reports.run_due_schedules", 60.0, _("Mail scheduled reports that are due")),
+    "render-pictures": plan("pages.render_missing_pictures", 60.0, _("Make pictures in the sizes of pages")),
+    "clean-idempotent-requests": plan(
+        "api.remove_outdated_requests", HOURS, _("Remove kept answers of the API after a day")
+    ),
+    "clean-sign-in-attempts": plan(
+        "accounts.remove_old_attempts", HOURS, _("Remove old attempts to sign in")
+    ),
+    "forget-deleted-accounts": plan(
+        "checkout.orders.anonymise_orders_of_deleted_accounts",
+        crontab(minute=30, hour=3),
+        _("Take names out of orders of deleted accounts"),
+    ),
+    "continue-bulk-changes": plan(
+        "pages.continue_bulk_changes", 30.0, _("Go on with price and stock changes that were interrupted")
+    ),
+    "forget-unapplied-changes": plan(
+        "pages.forget_unapplied_changes",
+        crontab(minute=15, hour=4),
+        _("Remove price and stock changes that nobody applied"),
+    ),
+    "check-invariants": plan(
+        "pages.check_invariants",
+        crontab(minute=50, hour=3),
+        _("Prove stock, orders and money, and mail what is off"),
+    ),
+    "complete-orders": plan(
+        "checkout.orders.complete_delivered_orders",
+        crontab(minute=30, hour=2),
+        _("Complete orders that were sent long ago"),
+    ),
+    "clean-carts": plan(
+        "checkout.carts.remove_abandoned_carts",
+        crontab(minute=0, hour=2, day_of_week="sunday"),
+        _("Remove carts that nobody touched for a week"),
+    ),
 }

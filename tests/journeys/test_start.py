@@ -41,3 +41,30 @@ def test_a_taken_simulator_port_is_named_by_its_own_variable(shop: RunningShop, 
     assert second.stderr == (
         f"Port {number} is taken by another program: stop it, or choose another with SIMULATOR_PORT=…\n"
     )
+
+
+def manage(shop: RunningShop, *command: str) -> subprocess.CompletedProcess:
+    environment = {**shop.environment, "PYTHONPATH": f"{ROOT / 'site'}{os.pathsep}{ROOT}"}
+    return subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+def test_a_task_goes_through_every_queue_and_comes_back(shop: RunningShop):
+    done = manage(shop, "test_celery_tasks")
+
+    assert done.returncode == 0, done.stderr
+    told = [line.split(":")[0] for line in done.stdout.splitlines()]
+    assert told == ["payments", "emails", "maintenance", "reports"]
+
+
+def test_a_test_mail_leaves_the_shop(shop: RunningShop):
+    done = manage(shop, "send_test_email", "operator@example.com")
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("Sent to operator@example.com in ")
