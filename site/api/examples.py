@@ -57,7 +57,7 @@ SAMPLES: dict[str, Any] = {
     "razorpay_payment_id": "pay_R1x7Yc2mVb0aQz",
     "razorpay_signature": "9ef4dffbfd84f1318f6739a3ce19f9d85851857ae648f114332d8401e0949a3d",
     "reason": "It arrived broken.",
-    "receipt": "intent-1",
+    "receipt": "2131082be0d34919ae08cea451d41d43",
     "refresh": "eyJhbGciOiJIUzI1NiJ9.refresh.c2lnbmF0dXJl",
     "restock": False,
     "sale": "",
