@@ -15,7 +15,7 @@ from checkout.services.carts import CartItemNotFound, CartNotFound, ProductNotSo
 from checkout.services.coupons import CouponRefused
 from checkout.services.delivery import CashRefused, DeliveryUnknown, NotDeliverable
 from checkout.services.intents import AlreadyPaid, IntentNotFound, InvalidSignature, OrderEnded, PaidInCash
-from checkout.services.orders import CartEmpty, OrderTooLarge, TooManyUnpaid
+from checkout.services.orders import CartEmpty, OrderTooLarge, OrderTooSmall, TooManyUnpaid
 from checkout.services.payments import UnknownPayment
 from checkout.services.refunds import RefundExceedsCaptured, RefundRefused
 from checkout.services.staff import OrderTookMoney
@@ -89,6 +89,7 @@ RULES: dict[type[Exception], Rule] = {
     CouponRefused: Rule(400, "coupon_invalid", COUPON_INVALID),
     TooManyCoupons: Rule(429, "throttled", wait=60),
     OrderTooLarge: Rule(field="cart_id"),
+    OrderTooSmall: Rule(409, "total_too_small"),
     ProductNotSold: Rule(field="product_id", sentence="No product with the given ID was found"),
     QuantityTooLarge: Rule(field="quantity"),
     NotDeliverable: Rule(field="address"),

@@ -13,7 +13,7 @@ from checkout.choosers import customer_chooser, product_chooser
 from checkout.enums import ReturnStatus
 from checkout.models import Order, OrderItem, Payment
 from checkout.selectors.orders import suggest_contact
-from checkout.services.buyers import Buyer
+from checkout.services.buyers import Buyer, Wishes
 from checkout.services.carts import LARGEST_QUANTITY
 from checkout.services.refunds import count_refundable
 from checkout.services.shares import find_rest
@@ -136,6 +136,12 @@ class PhoneOrderForm(forms.ModelForm):
         widget=customer_chooser.widget_class,
         help_text=_("Leave it empty for somebody without an account."),
     )
+    coupon = forms.CharField(
+        label=_("Coupon"),
+        max_length=60,
+        required=False,
+        help_text=_("The code that they name. It has to hold for them, as if they ordered themselves."),
+    )
     key = RequestKey()
 
     class Meta:
@@ -166,8 +172,7 @@ class PhoneOrderForm(forms.ModelForm):
         return data
 
     def make_buyer(self, *, entered_by_id: int) -> Buyer:
-        data = dict(self.cleaned_data)
-        data.pop("key")
+        data = {name: self.cleaned_data[name] for name in self.Meta.fields}
         customer = data.pop("customer")
         typed = {name: value for name, value in data.items() if value}
         return Buyer(
@@ -176,6 +181,9 @@ class PhoneOrderForm(forms.ModelForm):
             user_id=customer.user_id if customer else None,
             entered_by_id=entered_by_id,
         )
+
+    def make_wishes(self) -> Wishes:
+        return Wishes(coupon=self.cleaned_data["coupon"])
 
 
 class PhoneLineForm(forms.Form):

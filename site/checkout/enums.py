@@ -29,6 +29,9 @@ CASH_TRANSITIONS: dict[str, frozenset[str]] = {
     OrderStatus.FULFILLED: frozenset({OrderStatus.CANCELLED}),
 }
 
+# What comes to nothing is paid by its coupon: no money has to go back, so it can be cancelled until it is sent.
+FREE_TRANSITIONS: dict[str, frozenset[str]] = {OrderStatus.PAID: frozenset({OrderStatus.CANCELLED})}
+
 PAID_STATUSES = frozenset({OrderStatus.PAID, OrderStatus.FULFILLED, OrderStatus.COMPLETED})
 
 # What is sold is invoiced: when it is paid, or when it leaves unpaid (cash on delivery).
@@ -42,9 +45,11 @@ class OrderPaymentMethod(models.TextChoices):
     CASH = "cod", _("Cash on delivery")
 
 
-def find_next_statuses(status: str, *, payment_method: str) -> frozenset[str]:
+def find_next_statuses(status: str, *, payment_method: str, is_free: bool = False) -> frozenset[str]:
     """What an order may become from here."""
     more = CASH_TRANSITIONS if payment_method == OrderPaymentMethod.CASH else {}
+    if is_free:
+        more = more | FREE_TRANSITIONS
     return ALLOWED_TRANSITIONS[status] | more.get(status, frozenset())
 
 

@@ -55,6 +55,8 @@ def check_totals() -> Iterator[str]:
 def check_paid_orders() -> Iterator[str]:
     """A paid order has exactly one captured payment applied, of its total; an unpaid one has none.
 
+    What comes to nothing is paid without a payment.
+
     Cash on delivery is sent unpaid: there an order is paid once its cash is recorded, whatever its status.
     """
     applied = Q(payments__effect=PaymentEffect.APPLIED)
@@ -63,8 +65,9 @@ def check_paid_orders() -> Iterator[str]:
         money=Coalesce(Sum("payments__amount", filter=applied), Value(Decimal(0))),
     )
     for order in orders:
-        if order.is_paid and (order.count, order.money) != (1, order.total):
-            yield f"Order {order.pk}: {order.status} with {order.count} payments of {order.money} applied."
+        wanted = (order.count if order.is_free else 1, order.total)
+        if order.is_paid and (order.count, order.money) != wanted:
+            yield f"Order {order.pk}: {order.status} with {order.count} payments of {order.money:.2f} applied."
         if not order.is_paid and order.count:
             yield f"Order {order.pk}: {order.status} although a payment is applied."
 
@@ -87,12 +90,12 @@ def check_captured_money() -> Iterator[str]:
 def check_audit() -> Iterator[str]:
     """Each order's audit rows lead, along the table, from its placing to its status."""
     rows = OrderTransition.objects.order_by("order_id", "pk").values_list(
-        "order_id", "from_status", "to_status", "order__payment_method"
+        "order_id", "from_status", "to_status", "order__payment_method", "order__total"
     )
     reached: dict[int, str] = {}
-    for order_id, before, after, method in rows:
-        is_allowed = not before or after in find_next_statuses(before, payment_method=method)
-        if reached.get(order_id, "") != before or not is_allowed:
+    for order_id, before, after, method, total in rows:
+        allowed = find_next_statuses(before, payment_method=method, is_free=not total) if before else (after,)
+        if reached.get(order_id, "") != before or after not in allowed:
             yield f"Order {order_id}: an audit row leads from {before or 'nothing'} to {after}."
         reached[order_id] = after
     for order_id, status in Order.objects.values_list("pk", "status"):

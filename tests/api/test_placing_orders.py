@@ -13,6 +13,7 @@ from shop.models import Product
 from tests.api.wire import ENCODINGS, REQUIRED, UNAUTHENTICATED, detail_body, field_body, sign_in
 from tests.factories.carts import make_cart, make_full_cart
 from tests.factories.catalogue import make_item, warm_settings
+from tests.factories.coupons import make_coupon
 from tests.factories.orders import make_buyer, make_order
 from tests.factories.users import make_customer, make_user
 
@@ -287,6 +288,25 @@ def test_place_order_worth_more_than_can_be_written(shopper):
     sentence = "The order is worth more than we can sell at once. Please order less."
     assert answer.told == (400, field_body(cart_id=[sentence]))
     assert (Order.objects.count(), cart.items.count()) == (0, 1)
+
+
+def test_place_order_that_comes_to_nothing_is_paid_at_once(shopper):
+    make_coupon("GIFT", value="100")
+    answer = shopper.post(ORDERS, {"cart_id": str(make_full_cart().pk), "coupon": "GIFT"})
+    assert (answer.status, answer.body["payment_status"]) == (200, "C")
+    intent = shopper.post("/payments/create-payment-intent/", {"order_id": answer.body["id"]})
+    assert intent.told == (400, field_body(order_id=["Order is already paid"]))
+
+
+def test_place_order_of_less_than_can_be_paid(shopper):
+    make_coupon("ALMOST", kind="amount", value="109.50")
+    answer = shopper.post(ORDERS, {"cart_id": str(make_full_cart().pk), "coupon": "ALMOST"})
+    sentence = (
+        "Your order comes to ₹0.50, and the smallest amount that can be paid is ₹1. "
+        "Please add something to it, or order without the coupon."
+    )
+    assert answer.told == (409, detail_body(sentence, "total_too_small"))
+    assert (Order.objects.count(), Cart.objects.count()) == (0, 1)
 
 
 def test_place_order_queries(shopper, count_queries):

@@ -149,10 +149,24 @@ class Order(models.Model):
         return self.paid_at is not None if self.is_cash else self.status in PAID_STATUSES
 
     @property
+    def is_free(self) -> bool:
+        """It comes to nothing: paid as it is placed, and without a payment."""
+        return not self.total
+
+    @property
+    def next_statuses(self) -> frozenset[str]:
+        """What it may become from here."""
+        return find_next_statuses(self.status, payment_method=self.payment_method, is_free=self.is_free)
+
+    @property
     def can_be_sent(self) -> bool:
         """Paid and not refunded whole, or to be paid at the door."""
-        next_statuses = find_next_statuses(self.status, payment_method=self.payment_method)
-        return OrderStatus.FULFILLED in next_statuses and not self.is_refunded
+        return OrderStatus.FULFILLED in self.next_statuses and not self.is_refunded
+
+    @property
+    def can_be_cancelled(self) -> bool:
+        """Not sent yet, and without money that would have to go back."""
+        return OrderStatus.CANCELLED in self.next_statuses and self.status != OrderStatus.FULFILLED
 
     @property
     def is_refunded(self) -> bool:

@@ -50,6 +50,11 @@ class ShownOrder:
     totals: Totals
     reductions: tuple[Reduction, ...] = ()
 
+    @property
+    def is_free(self) -> bool:
+        """Nothing was to be paid."""
+        return not self.totals.total
+
 
 def show_order(order: Order, *, items: Iterable[OrderItem], with_pictures: bool = False) -> ShownOrder:
     """An order with its lines; pictures cost two queries more and want each item's product loaded."""

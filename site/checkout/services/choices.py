@@ -39,8 +39,9 @@ class DeliveryOption:
 class Choices:
     """A quote, the wishes it is made for, and what else there is to wish for.
 
-    `cash` are the terms of cash on delivery at the address, None where it is not offered there; `takes_cash`
-    says whether it is for this total. `problem` is a sentence where nothing is delivered to the address.
+    `cash` are the terms of cash on delivery at the address, None where it is not offered there or nothing is to
+    be paid; `takes_cash` says whether it is for this total. `problem` is a sentence where nothing is delivered
+    to the address.
     """
 
     quote: Quote
@@ -81,14 +82,17 @@ def find_choices(items: Sequence[CartItem], *, buyer: Buyer, wishes: Wishes, at:
     except CashRefused:  # the total is above its cap
         wishes = replace(wishes, payment_method=OrderPaymentMethod.ONLINE)
         quote = quote_with_or_without_coupon(items, buyer=buyer, wishes=wishes, at=at)
+    is_free = not quote.priced.totals.total
+    if is_free:  # nobody pays nothing at the door
+        wishes = replace(wishes, payment_method=OrderPaymentMethod.ONLINE)
     if offer is None:
         return Choices(quote=quote, wishes=wishes)
     return Choices(
         quote=quote,
         wishes=wishes,
         options=list_options(offer, quote=quote, today=timezone.localdate(at)),
-        cash=offer.cash,
-        takes_cash=is_cash_taken(offer.cash, quote=quote, wishes=wishes),
+        cash=None if is_free else offer.cash,
+        takes_cash=not is_free and is_cash_taken(offer.cash, quote=quote, wishes=wishes),
     )
 
 
@@ -116,12 +120,11 @@ def list_options(offer: DeliveryOffer, *, quote: Quote, today: date) -> tuple[De
     """The methods with what each would cost this cart, a coupon for free delivery included."""
     totals = quote.priced.totals
     value, grams = totals.subtotal - totals.discount, weigh_items(quote.items)
-    plain = replace(quote.terms, surcharge=ZERO)
     return tuple(
         DeliveryOption(
             slug=choice.method.slug,
             name=choice.method.name,
-            charge=find_shipping(replace(plain, shipping=choice.rate), value=value, grams=grams),
+            charge=find_shipping(replace(quote.terms, shipping=choice.rate), value=value, grams=grams),
             days=choice.method.days,
             dates=choice.method.find_dates(today),
         )

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from checkout.enums import OrderStatus
+from checkout.enums import INVOICED_STATUSES, OrderStatus
 from checkout.gateways import razorpay
 from checkout.models import Order
 from checkout.services.coupons import release_coupon_use
@@ -59,9 +59,12 @@ def expire_order(*, order_id: int, now: datetime) -> bool:
 
 @entry_service
 def cancel_order(*, order_id: int, why: str, at: datetime, by_id: int | None = None) -> Order:
-    """Cancel an unpaid order and give its stock back. Raises `TransitionRefused` once it is paid, sent or ended."""
+    """Cancel an order that took no money and give its stock back.
+
+    Raises `TransitionRefused` once it is paid, sent or ended.
+    """
     order = Order.objects.select_for_update().get(pk=order_id)
-    if order.status != OrderStatus.PLACED:
+    if not order.can_be_cancelled:
         raise TransitionRefused(order, OrderStatus.CANCELLED)
     end_order(order=order, to_status=OrderStatus.CANCELLED, why=why, at=at, by_id=by_id)
     return order
@@ -70,17 +73,17 @@ def cancel_order(*, order_id: int, why: str, at: datetime, by_id: int | None = N
 def end_order(
     *, order: Order, to_status: OrderStatus, why: str, at: datetime, by_id: int | None = None
 ) -> None:
-    """Inner service: status, audit row, coupon and stock in the caller's transaction. Refused once it is paid.
+    """Inner service: status, audit row, coupon and stock in the caller's transaction. Refused once it took money.
 
-    What was sent to be paid in cash has its invoice already: that is taken back whole.
+    What was sent to be paid in cash, or came to nothing, has its invoice already: that is taken back whole.
     """
-    if order.is_paid:
+    if order.is_paid and not order.is_free:
         raise TransitionRefused(order, to_status)
-    was_sent = order.status == OrderStatus.FULFILLED
+    is_invoiced = order.status in INVOICED_STATUSES
     move_order(order=order, to_status=to_status, why=why, at=at, by_id=by_id)
     release_coupon_use(order=order, at=at)
     quantities = dict(order.items.values_list("product_id", "quantity"))
     release_stock(quantities=quantities, order_id=order.pk)
-    if was_sent:
+    if is_invoiced:
         # After the products: a document's series is the last lock taken, as everywhere.
         credit_unpaid_invoice(invoice=order.invoice, reason=why, at=at)

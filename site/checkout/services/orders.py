@@ -1,6 +1,7 @@
 """Placing an order: a cart becomes an order and its stock is held, in one transaction."""
 
 import uuid
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -9,7 +10,9 @@ from django.db import DEFAULT_DB_ALIAS, IntegrityError
 from django.db.models import Count, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from checkout.enums import OrderPaymentMethod
 from checkout.models import Cart, CartItem, Order, OrderItem
 from checkout.services.buyers import NO_WISHES, Buyer, Wishes
 from checkout.services.carts import CartNotFound
@@ -17,12 +20,16 @@ from checkout.services.coupons import take_coupon_use
 from checkout.services.delivery import choose_delivery
 from checkout.services.mails import queue_placing_mail
 from checkout.services.order_rows import copy_lines, order_columns
+from checkout.services.payments import pay_order
 from checkout.services.quotes import quote_items
 from checkout.services.transitions import record_transition
 from database.transactions import entry_service
+from shop.pricing import Totals
 from shop.services.stock import hold_stock
+from shop.templatetags.money import money
 
 LARGEST_TOTAL = Decimal("9999999999.99")  # what the column holds
+SMALLEST_PAYMENT = Decimal("1.00")  # Razorpay takes 100 paise at least, and there is no smaller coin
 
 
 class CartEmpty(Exception):
@@ -46,6 +53,17 @@ class OrderTooLarge(Exception):
         super().__init__("The order is worth more than we can sell at once. Please order less.")
 
 
+class OrderTooSmall(Exception):
+    """Something is to be paid, but less than `SMALLEST_PAYMENT`: nobody could pay it."""
+
+    def __init__(self, total: Decimal) -> None:
+        sentence = _(
+            "Your order comes to %(total)s, and the smallest amount that can be paid is %(least)s. "
+            "Please add something to it, or order without the coupon."
+        )
+        super().__init__(sentence % {"total": money(total), "least": money(SMALLEST_PAYMENT)})
+
+
 def place_order(
     *,
     cart_id: uuid.UUID,
@@ -55,12 +73,12 @@ def place_order(
     idempotency_key: str | None = None,
 ) -> Order:
     """Make the order of a cart, hold its stock for `ORDER_HOLD_MINUTES` (for cash on delivery: until it is
-    sent or cancelled) and consume the cart.
+    sent or cancelled) and consume the cart. What comes to nothing is paid at once.
 
     `now` is when the request began: a request that races another for the same cart gets the order that
     the other one made; a later one does not, unless it carries the same `idempotency_key`. Raises
-    `CartNotFound`, `CartEmpty`, `CouponRefused`, `OrderTooLarge`, `TooManyUnpaid`, `NotDeliverable`,
-    `DeliveryUnknown`, `CashRefused`, `OutOfStock` and `Unavailable`, each with nothing changed.
+    `CartNotFound`, `CartEmpty`, `CouponRefused`, `OrderTooLarge`, `OrderTooSmall`, `TooManyUnpaid`,
+    `NotDeliverable`, `DeliveryUnknown`, `CashRefused`, `OutOfStock` and `Unavailable`, each with nothing changed.
     """
     try:
         return make_order(
@@ -98,8 +116,9 @@ def make_order(
     delivery = choose_delivery(buyer=buyer, wishes=wishes)
     quote = quote_items(items, buyer=buyer, wishes=wishes, at=now, delivery=delivery)
     priced, terms = quote.priced, quote.terms
-    if priced.totals.total > LARGEST_TOTAL:
-        raise OrderTooLarge
+    check_total(priced.totals)
+    if not priced.totals.total:  # nobody pays nothing at the door
+        wishes = replace(wishes, payment_method=OrderPaymentMethod.ONLINE)
     columns = order_columns(
         cart_id=cart_id, buyer=buyer, priced=priced, terms=terms, now=now, wishes=wishes, delivery=delivery
     )
@@ -109,9 +128,10 @@ def make_order(
     # Before the lines: their foreign keys share the products' rows, and two sharers who both want to write deadlock.
     hold_stock(quantities={item.product_id: item.quantity for item in items}, order_id=order.pk)
     lines = OrderItem.objects.bulk_create(copy_lines(order=order, items=items, priced=priced))
-    queue_placing_mail(order=order, lines=lines, at_once=buyer.entered_by_id is not None)
+    if not order.is_free:
+        queue_placing_mail(order=order, lines=lines, at_once=buyer.entered_by_id is not None)
     consume_cart(cart)
-    # Last, and with the clock of now: it tells requests that raced this one from later ones.
+    # With the clock of now: it tells requests that raced this one from later ones.
     record_transition(
         order=order,
         from_status="",
@@ -120,7 +140,17 @@ def make_order(
         at=timezone.now(),
         by_id=buyer.entered_by_id or buyer.user_id,
     )
+    if order.is_free:
+        pay_order(order=order, why="Nothing to pay")
     return order
+
+
+def check_total(totals: Totals) -> None:
+    """Raises `OrderTooLarge`, `OrderTooSmall`."""
+    if totals.total > LARGEST_TOTAL:
+        raise OrderTooLarge
+    if 0 < totals.total < SMALLEST_PAYMENT:
+        raise OrderTooSmall(totals.total)
 
 
 def consume_cart(cart: Cart) -> None:

@@ -4,14 +4,19 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from checkout.models import Cart, CartItem, Order
-from checkout.services.buyers import Buyer
+from checkout.services.buyers import NO_WISHES, Buyer, Wishes
 from checkout.services.carts import CartNotFound, delete_cart
 from checkout.services.orders import place_order
 from database.transactions import entry_service
 
 
 def place_phone_order(
-    *, buyer: Buyer, quantities: Mapping[int, int], now: datetime, idempotency_key: str
+    *,
+    buyer: Buyer,
+    quantities: Mapping[int, int],
+    now: datetime,
+    idempotency_key: str,
+    wishes: Wishes = NO_WISHES,
 ) -> Order:
     """Place an order of `quantities` (by product id) for a buyer whom `buyer.entered_by_id` speaks for.
 
@@ -19,7 +24,9 @@ def place_phone_order(
     """
     cart = fill_cart(quantities=quantities)
     try:
-        return place_order(cart_id=cart.pk, buyer=buyer, now=now, idempotency_key=idempotency_key)
+        return place_order(
+            cart_id=cart.pk, buyer=buyer, wishes=wishes, now=now, idempotency_key=idempotency_key
+        )
     except Exception:
         drop_cart(cart)
         raise

@@ -119,6 +119,8 @@ def choose_amount(*, order: Order, payment: Payment, wish: RefundWish, shares: l
         amount = left
     elif amount is None:
         amount = sum((share.amount for share in shares), ZERO)
+        if not amount:
+            raise RefundRefused("Nothing was paid for these lines, so no money can go back for them.")
     if not ZERO < amount <= left:
         raise RefundExceedsCaptured
     return amount

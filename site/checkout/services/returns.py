@@ -20,14 +20,20 @@ class ReturnRefused(Exception):
 
 
 def find_returnable(order: Order, *, now: datetime) -> dict[int, int]:
-    """Quantities by order item's id that the customer may ask to send back; empty when it is too late."""
-    if not order.is_paid or now > find_last_day(order):
+    """Quantities by order item's id that the customer may ask to send back; empty when it is too late.
+
+    What cost nothing has no money to pay back: staff settle it with the customer.
+    """
+    if not order.is_paid or order.is_free or now > find_last_day(order):
         return {}
     waiting = ReturnLine.objects.filter(
         request__order=order, request__status__in=(ReturnStatus.REQUESTED, ReturnStatus.ACCEPTED)
     )
     asked = dict(waiting.order_by().values_list("item_id").annotate(count=Sum("quantity")))
     rest = {item_id: count - asked.get(item_id, 0) for item_id, count in find_rest(order).items()}
+    for item in order.items.all():
+        if not item.payable:
+            rest.pop(item.pk, None)
     return {item_id: count for item_id, count in rest.items() if count > 0}
 
 

@@ -45,13 +45,13 @@ def set_payment_status(*, order_id: int, payment_status: str, user) -> Order:
 def hide_order(*, order_id: int, user) -> None:
     """Cancel an order that took no money, give its stock back once, and hide it.
 
-    Raises `OrderTookMoney`, and `TransitionRefused` while it is on its way to be paid in cash.
+    Raises `OrderTookMoney`, and `TransitionRefused` once it was sent to be paid in cash or for nothing.
     """
     order = Order.objects.select_for_update().get(pk=order_id)
-    if order.is_paid or order.payments.exclude(captured_at=None).exists():
+    if (order.is_paid and not order.is_free) or order.payments.captured().exists():
         raise OrderTookMoney
     now = timezone.now()
-    if order.status == OrderStatus.PLACED:
+    if order.can_be_cancelled:
         end_order(order=order, to_status=OrderStatus.CANCELLED, why="Deleted by staff", at=now, by_id=user.pk)
     elif not order.is_ended:
         raise TransitionRefused(order, OrderStatus.CANCELLED)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from checkout.enums import INVOICED_STATUSES, OrderStatus, find_next_statuses
+from checkout.enums import INVOICED_STATUSES, OrderStatus
 from checkout.models import Order, OrderTransition
 from checkout.services.invoices import issue_invoice
 
@@ -23,7 +23,7 @@ def move_order(
 
     Raises `TransitionRefused`, also where another process moved the order first.
     """
-    if to_status not in find_next_statuses(order.status, payment_method=order.payment_method):
+    if to_status not in order.next_statuses:
         raise TransitionRefused(order, to_status)
     # Conditional on the status we saw: SQLite has no row locks, and a lock must not be the only guard.
     moved = Order.objects.filter(pk=order.pk, status=order.status).update(status=to_status, **columns)

@@ -23,7 +23,7 @@ from checkout.services.carts import CartNotFound
 from checkout.services.choices import Choices, find_choices
 from checkout.services.coupons import CouponRefused
 from checkout.services.delivery import CashRefused, DeliveryUnknown, NotDeliverable
-from checkout.services.orders import CartEmpty, OrderTooLarge, TooManyUnpaid, place_order
+from checkout.services.orders import CartEmpty, OrderTooLarge, OrderTooSmall, TooManyUnpaid, place_order
 from checkout.views.coupons import handle_coupon
 from checkout.visitors import describe_buyer, find_cart, find_customer
 from database.transactions import Busy
@@ -35,6 +35,7 @@ REFUSALS = (
     CouponRefused,
     DeliveryUnknown,
     OrderTooLarge,
+    OrderTooSmall,
     OutOfStock,
     TooManyUnpaid,
     Unavailable,

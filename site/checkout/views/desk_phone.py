@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from checkout.desk_forms import PhoneLines, PhoneOrderForm
+from checkout.models import Order
+from checkout.services.coupons import CouponRefused
 from checkout.services.delivery import NotDeliverable
-from checkout.services.orders import OrderTooLarge, TooManyUnpaid
+from checkout.services.orders import OrderTooLarge, OrderTooSmall, TooManyUnpaid
 from checkout.services.phone_orders import place_phone_order
 from checkout.views.desk_orders import inspect_url
 from database.transactions import Busy
@@ -29,17 +31,19 @@ def enter_order(request: HttpRequest) -> HttpResponse:
         try:
             order = place_phone_order(
                 buyer=form.make_buyer(entered_by_id=request.user.pk),
+                wishes=form.make_wishes(),
                 quantities=lines.read_quantities(),
                 now=timezone.now(),
                 idempotency_key=form.cleaned_data["key"],
             )
         except OutOfStock as error:
             problem = describe_shortage(error, lines)
-        except (Unavailable, NotDeliverable, OrderTooLarge, TooManyUnpaid, Busy) as error:
+        except CouponRefused as error:
+            form.add_error("coupon", str(error))
+        except (Unavailable, NotDeliverable, OrderTooLarge, OrderTooSmall, TooManyUnpaid, Busy) as error:
             problem = str(error)
         else:
-            sentence = _("Order #%(number)s is placed, and the link to pay it is on its way to %(email)s.")
-            messages.success(request, sentence % {"number": order.number, "email": order.email})
+            messages.success(request, describe_success(order))
             return redirect(inspect_url(order.pk))
     if problem:
         messages.error(request, problem)
@@ -51,6 +55,15 @@ def enter_order(request: HttpRequest) -> HttpResponse:
     }
     is_wrong = bool(problem or form.errors or lines.total_error_count())
     return render(request, "checkout/desk/phone_order.html", context, status=400 if is_wrong else 200)
+
+
+def describe_success(order: Order) -> str:
+    sentence = _("Order #%(number)s is placed, and the link to pay it is on its way to %(email)s.")
+    if order.is_free:
+        sentence = _(
+            "Order #%(number)s is placed. There is nothing to pay; the invoice is on its way to %(email)s."
+        )
+    return sentence % {"number": order.number, "email": order.email}
 
 
 def describe_shortage(error: OutOfStock, lines: PhoneLines) -> str:

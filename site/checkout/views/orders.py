@@ -38,6 +38,8 @@ def find_aftercare(order: Order, *, prefix: str, argument: str | int) -> dict[st
         "refunds": Refund.objects.filter(payment__order=order) if order.is_paid else [],
         "returns": order.return_requests.all() if order.is_paid else [],
         "can_return": order.is_paid and bool(find_returnable(order, now=timezone.now())),
+        # Cash orders too: nobody has to send a parcel that nobody wants.
+        "can_cancel": order.can_be_cancelled,
         "return_url": reverse(f"{prefix}_return", args=[argument]),
         "cancel_url": reverse(f"{prefix}_cancel", args=[argument]),
     }

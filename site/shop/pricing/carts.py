@@ -172,7 +172,9 @@ def finish_line(line: Line, price: SalePrice, discounts: LineDiscounts, *, terms
 def add_up(lines: tuple[PricedLine, ...], *, grams: int, terms: Terms) -> PricedCart:
     subtotal = sum((line.total for line in lines), ZERO)
     value = sum((line.payable for line in lines), ZERO)
-    shipping = find_shipping(terms, value=value, grams=grams)
+    charge = find_shipping(terms, value=value, grams=grams)
+    surcharge = find_surcharge(terms, payable=value + charge)
+    shipping = charge + surcharge
     tax = find_contained_tax(shipping, rate=find_shipping_tax_rate(lines))
     split = split_tax(shipping, tax=tax, within_state=terms.within_state)
     totals = Totals(
@@ -183,7 +185,7 @@ def add_up(lines: tuple[PricedLine, ...], *, grams: int, terms: Terms) -> Priced
         total=value + shipping,
         count=sum(line.quantity for line in lines),
     )
-    return PricedCart(lines=lines, totals=totals, shipping_split=split, surcharge=terms.surcharge)
+    return PricedCart(lines=lines, totals=totals, shipping_split=split, surcharge=surcharge)
 
 
 def find_shipping_tax_rate(lines: Iterable[PricedLine]) -> Decimal:
@@ -192,9 +194,15 @@ def find_shipping_tax_rate(lines: Iterable[PricedLine]) -> Decimal:
 
 
 def find_shipping(terms: Terms, *, value: Decimal, grams: int) -> Decimal:
+    """What the delivery itself costs."""
     if terms.shipping is None or (terms.coupon is not None and is_free_shipping(terms.coupon, value)):
-        return terms.surcharge
-    return terms.shipping.find_charge(value=value, grams=grams) + terms.surcharge
+        return ZERO
+    return terms.shipping.find_charge(value=value, grams=grams)
+
+
+def find_surcharge(terms: Terms, *, payable: Decimal) -> Decimal:
+    """What the way of paying costs: nothing where there is nothing to pay."""
+    return terms.surcharge if payable else ZERO
 
 
 def is_free_shipping(coupon: CouponRule, value: Decimal) -> bool:

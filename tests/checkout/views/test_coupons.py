@@ -12,6 +12,7 @@ from checkout.models import Cart, Order
 from shop.models import Coupon
 from tests.factories.catalogue import make_item
 from tests.factories.coupons import make_coupon, set_tiers
+from tests.factories.shipping import make_zone
 from tests.factories.users import make_customer
 
 pytestmark = pytest.mark.django_db
@@ -170,6 +171,28 @@ def test_coupon_that_ends_before_the_order_changes_no_price_in_silence(visitor):
     assert '<input type="hidden" name="coupon" value="">' in shown
     assert visitor.post("/checkout/", {**TYPED, "coupon": ""}).status_code == 302
     assert Order.objects.get().total == Decimal("330.00")
+
+
+def test_order_that_comes_to_nothing_needs_no_payment_and_can_be_cancelled(visitor):
+    make_zone(cash=True, cash_fee="30")
+    make_coupon("GIFT", value="100")
+    apply(visitor, "GIFT")
+    shown = page(visitor.post("/checkout/", {**TYPED, "update": "1", "payment_method": "cod"}))
+    assert "Place order, nothing to pay" in shown
+    assert 'name="payment_method"' not in shown
+    order_page = visitor.post("/checkout/", {**TYPED, "coupon": "GIFT", "shown_total": "0.00"}, follow=True)
+    assert "There is nothing to pay." in page(order_page)
+    assert 'id="pay-button"' not in page(order_page)
+    assert 'id="cancel-order"' in page(order_page)
+
+
+def test_order_that_nobody_could_pay_says_what_to_do(visitor):
+    make_coupon("ALMOST", kind="amount", value="329.50")
+    apply(visitor, "ALMOST")
+    answer = visitor.post("/checkout/", {**TYPED, "coupon": "ALMOST"})
+    assert answer.status_code == 409
+    assert "Your order comes to ₹0.50" in page(answer)
+    assert Order.objects.count() == 0
 
 
 def test_guest_who_ordered_before_is_told_when_the_address_is_known(visitor):
