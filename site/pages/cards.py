@@ -33,6 +33,7 @@ class ProductCard:
 
 @dataclass(frozen=True)
 class CollectionTile:
+    collection_id: int
     title: str
     url: str
     picture: ShownPicture | None
@@ -111,6 +112,7 @@ def find_collection_tiles(*, request: HttpRequest | None = None) -> list[Collect
     pictures = find_pictures(faces.values())
     return [
         CollectionTile(
+            collection_id=item.pk,
             title=item.title,
             url=urls[item.pk],
             picture=next(iter(pictures.get(faces.get(item.pk), ())), None),

@@ -1,6 +1,7 @@
 """Public answers as ready bytes: kept under the version of everything public, the same for everybody.
 
-An entry ends with its version, at the next moment at which prices change by themselves, or with its age.
+An entry ends with its version, at the next moment at which prices or banners change by
+themselves, or with its age.
 """
 
 import gzip
@@ -18,6 +19,7 @@ from django.utils import timezone
 
 from database.shared_cache import shared_cache
 from database.versions import Version, read_version
+from pages.moments import find_noted_changes
 from shop.selectors import find_last_price_change, find_next_price_change
 
 WORTH_COMPRESSING = 1000
@@ -74,7 +76,7 @@ def find_or_build(request: HttpRequest, build: Callable[[], HttpResponse]) -> En
     A response instead of an entry is what `build` gave that nobody may keep.
     """
     if not settings.PUBLIC_CACHE_SECONDS or len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
-        return make_entry(build(), read_version())
+        return make_entry(build(), read_version(), request)
     version = read_version()
     key = make_key(request, version)
     entry = find_entry(key)
@@ -82,9 +84,9 @@ def find_or_build(request: HttpRequest, build: Callable[[], HttpResponse]) -> En
         return entry
     claim = f"{key}:building"
     if not shared_cache.claim(claim, BUILDING_SECONDS):
-        return wait_for(key) or make_entry(build(), version)
+        return wait_for(key) or make_entry(build(), version, request)
     try:
-        made = make_entry(build(), version)
+        made = make_entry(build(), version, request)
         if isinstance(made, Entry):
             keep_entry(key, made)
         return made
@@ -129,20 +131,25 @@ def wait_for(key: str) -> Entry | None:
     return None
 
 
-def make_entry(response: HttpResponse, version: Version) -> Entry | HttpResponse:
+def make_entry(response: HttpResponse, version: Version, request: HttpRequest) -> Entry | HttpResponse:
     """The response as an entry, or itself where it is no plain answer for everybody."""
     if response.status_code != 200 or response.streaming or is_personal(response):
         return response
     now = timezone.now()
     oldest = now + timedelta(seconds=settings.PUBLIC_CACHE_SECONDS)
+    noted = find_noted_changes(request)
     content = response.content
     return Entry(
         content=content,
         compressed=gzip.compress(content, 6, mtime=0) if len(content) >= WORTH_COMPRESSING else b"",
         content_type=response.headers["Content-Type"],
         digest=sha256(settings.RELEASE.encode() + content).hexdigest()[:32],
-        modified_at=max(version.changed_at, find_last_price_change(now) or version.changed_at),
-        ends_at=min(oldest, find_next_price_change(now) or oldest),
+        modified_at=max(
+            version.changed_at,
+            find_last_price_change(now) or version.changed_at,
+            *(at for at in noted if at <= now),
+        ),
+        ends_at=min(oldest, find_next_price_change(now) or oldest, *(at for at in noted if at > now)),
     )
 
 

@@ -118,7 +118,13 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "connect-src": [SELF, *razorpay_sources()],
-        "frame-src": [SELF, *razorpay_sources()],
+        # Videos stand in frames without cookies, and only once a shopper plays them.
+        "frame-src": [
+            SELF,
+            "https://www.youtube-nocookie.com",
+            "https://player.vimeo.com",
+            *razorpay_sources(),
+        ],
         "frame-ancestors": [SELF],
         "form-action": [SELF],
         "object-src": [NONE],

@@ -7,7 +7,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
-from shop.models import Product
+from shop.models import Product, Review
 
 
 class ProductFilterForm(BaseFilterForm):
@@ -55,3 +55,36 @@ class ProductChooserViewSet(ChooserViewSet):
 
 
 product_chooser_viewset = ProductChooserViewSet("product_chooser")
+
+
+class ReviewColumns:
+    ordering = ["-pk"]
+
+    def get_object_list(self):
+        return Review.objects.approved().select_related("product")
+
+    @property
+    def columns(self) -> list[Column]:
+        return [*super().columns, Column("product", label=_("Product")), Column("rating", label=_("Stars"))]
+
+
+class ChooseReviews(ReviewColumns, ChooseView):
+    pass
+
+
+class ChooseReviewResults(ReviewColumns, ChooseResultsView):
+    pass
+
+
+class ReviewChooserViewSet(ChooserViewSet):
+    """Of the reviews that shoppers may read."""
+
+    model = Review
+    icon = "comment"
+    choose_one_text = _("Choose a review")
+    choose_another_text = _("Choose another review")
+    choose_view_class = ChooseReviews
+    choose_results_view_class = ChooseReviewResults
+
+
+review_chooser_viewset = ReviewChooserViewSet("review_chooser")

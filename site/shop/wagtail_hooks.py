@@ -11,7 +11,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from shop.choosers import product_chooser_viewset
+from shop.choosers import product_chooser_viewset, review_chooser_viewset
 from shop.coupon_admin import PRICES_MENU
 from shop.delivery_admin import DELIVERY_VIEWSETS
 from shop.models import Review, Tag, TaxClass
@@ -68,8 +68,8 @@ def register_catalogue():
 
 
 @hooks.register("register_admin_viewset")
-def register_product_chooser():
-    return product_chooser_viewset
+def register_choosers():
+    return [product_chooser_viewset, review_chooser_viewset]
 
 
 class PricesGroup(SnippetViewSetGroup):

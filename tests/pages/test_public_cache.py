@@ -12,7 +12,7 @@ from wagtail.models import PageViewRestriction
 
 from database.versions import mark_changed
 from pages import public_cache
-from pages.models import ProductPage, ShopSettings
+from pages.models import LandingPage, ProductPage, ShopSettings
 from pages.public_answers import answer_public
 from pages.public_cache import shelf
 from pages.services.facts import apply_facts
@@ -288,3 +288,11 @@ def test_cache_that_is_away_changes_no_answer(lamp, address, monkeypatch):
     assert read(address).content == before
     restock(lamp)
     assert read(f"/store/products/{lamp.pk}/").json()["inventory"] == 15
+
+
+def test_a_preview_is_not_answered_with_the_kept_page(client, home):
+    """Wagtail makes previews up as requests at the public address."""
+    page = home.add_child(instance=LandingPage(title="Kept", slug="kept"))
+    assert "Kept" in client.get(page.url).content.decode()
+    page.title = "Draft"
+    assert "Draft" in page.make_preview_request().content.decode()

@@ -133,10 +133,10 @@ def test_grid_shows_what_is_on_sale_newest_first():
     old, _plain, new = (make_product() for _ in range(3))
     make_sale(products=[old, new])
     value = {"rule": GridRule.ON_SALE, "limit": 8}
-    sales = find_prices(None).sales
-    assert choose_products(value, sales=sales) == [new, old]
-    assert choose_products({**value, "limit": 1}, sales=sales) == [new]
-    assert choose_products(value, sales=()) == []
+    prices = find_prices(None)
+    assert choose_products(value, sales=prices.sales, at=prices.at) == [new, old]
+    assert choose_products({**value, "limit": 1}, sales=prices.sales, at=prices.at) == [new]
+    assert choose_products(value, sales=(), at=prices.at) == []
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -168,7 +168,7 @@ def test_preview_offers_the_moments_at_which_prices_change():
     product = make_product()
     make_sale(products=[product], starts_at=START, ends_at=END)
     page = page_of(product)
-    assert [(name, str(label)) for name, label in page.preview_modes] == [
+    assert [(name, str(label)) for name, label in page.preview_modes[:-1]] == [
         ("", "Default"),
         (START.isoformat(), "As of 2 Nov 2036, 00:00"),
         (END.isoformat(), "As of 2 Dec 2036, 00:00"),

@@ -39,7 +39,7 @@ class LandingPage(DatedPreviewMixin, Page):
         verbose_name = _("landing page")
 
 
-class StandardPage(Page):
+class StandardPage(DatedPreviewMixin, Page):
     """Words: about us, shipping, returns, contact."""
 
     body = StreamField(PageBody(), blank=True, verbose_name=_("body"))
