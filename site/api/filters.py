@@ -4,6 +4,7 @@ import django_filters
 from rest_framework.filters import OrderingFilter
 
 from shop.models import Collection, Product
+from shop.search.matching import filter_by_words
 
 LONGEST_SEARCH = 255
 
@@ -24,7 +25,7 @@ class ProductFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def filter_search(self, products, name: str, text: str):
-        return products.search(text)
+        return filter_by_words(products, text)
 
     def filter_tag(self, products, name: str, slug: str):
         return products.tagged(slug)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from pages.cards import find_cards
 from pages.forms import FilterForm
@@ -15,12 +16,12 @@ from shop.models import Product
 PAGE_SIZE = 24
 PAGES_AROUND = 2
 SORTS = {
-    "title": ("Name", ("title", "pk")),
-    "newest": ("Newest", ("-pk",)),
-    "price": ("Price, low to high", ("sale_price", "pk")),
-    "-price": ("Price, high to low", ("-sale_price", "pk")),
+    "title": (_("Name"), ("title", "pk")),
+    "newest": (_("Newest"), ("-pk",)),
+    "price": (_("Price, low to high"), ("sale_price", "pk")),
+    "-price": (_("Price, high to low"), ("-sale_price", "pk")),
 }
-DEFAULT_SORT = "title"
+BY_RELEVANCE = {"relevance": (_("Best match"), ("-relevance", "title", "pk"))}
 
 
 @dataclass(frozen=True)
@@ -58,14 +59,18 @@ def list_collection(*, page, request: HttpRequest) -> dict:
     }
 
 
-def list_products(products: QuerySet, *, request: HttpRequest, path: str) -> dict:
-    """Filter, sort and paginate by the query string. What it does not understand it ignores."""
+def list_products(products: QuerySet, *, request: HttpRequest, path: str, by_relevance: bool = False) -> dict:
+    """Filter, sort and paginate by the query string. What it does not understand it ignores.
+
+    Results of a search come the best match first, unless another order is chosen.
+    """
+    sorts = {**BY_RELEVANCE, **SORTS} if by_relevance else SORTS
     filters = FilterForm(request.GET)
     prices = find_prices(request)
     products = filters.apply(products, sales=prices.sales).with_sale_price(prices.sales)
     sort = request.GET.get("sort", "")
-    sort = sort if sort in SORTS else DEFAULT_SORT
-    paginator = Paginator(products.order_by(*SORTS[sort][1]), PAGE_SIZE)
+    sort = sort if sort in sorts else next(iter(sorts))
+    paginator = Paginator(products.order_by(*sorts[sort][1]), PAGE_SIZE)
     shown = paginator.get_page(request.GET.get("page"))
     return {
         "cards": find_cards(list(shown), request=request, prices=prices),
@@ -76,7 +81,7 @@ def list_products(products: QuerySet, *, request: HttpRequest, path: str) -> dic
             Choice(
                 value=value, label=label, url=make_url(path, request.GET, sort=value), current=value == sort
             )
-            for value, (label, _order) in SORTS.items()
+            for value, (label, _order) in sorts.items()
         ],
         "filters": filters,
         "has_sales": bool(prices.sales),

@@ -18,11 +18,17 @@ from shop.models import (
     PictureRendition,
     PriceChange,
     Product,
+    SearchedText,
+    SearchSpelling,
+    SearchWord,
     StockMovement,
 )
 
 # All of shop and pages but these. Thumbnails of the admin are renditions too.
-UNSEEN = {BulkChange, BulkLine, DemoStep, Like, PictureRendition, PriceChange, StockMovement}
+UNSEEN = {
+    *(BulkChange, BulkLine, DemoStep, Like, PictureRendition, PriceChange),
+    *(SearchedText, SearchSpelling, SearchWord, StockMovement),
+}
 PUBLIC_MODELS = {
     *apps.get_app_config("shop").get_models(),
     *apps.get_app_config("pages").get_models(),

@@ -4,6 +4,8 @@ from pages import views
 
 urlpatterns = [
     path("search/", views.search, name="search"),
+    path("search/suggestions/", views.suggest, name="search_suggestions"),
+    path("search/seen/", views.record_search, name="search_seen"),
     path("p/<int:product_id>/", views.show_product, name="product"),
     path("delivery-check/", views.show_delivery_check, name="delivery_check"),
     path("theme.css", views.show_theme, name="theme"),

@@ -6,32 +6,41 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from checkout.origins import same_origin_required
 from pages.delivery_check import DeliveryCheck, check_delivery
 from pages.forms import DeliveryCheckForm
-from pages.listings import list_products
 from pages.models import ProductPage, ShopSettings
-from pages.navigation import find_links
 from pages.public_answers import public_view
+from pages.search_view import find_suggestions, read_receipt, search_products
 from shop.models import Product
-
-LONGEST_QUERY = 100
+from shop.services.searches import record_search as count_search
 
 
 @require_safe
 @public_view
 def search(request: HttpRequest) -> HttpResponse:
-    """Products whose title or description has every word."""
-    query = " ".join(request.GET.get("q", "").split())[:LONGEST_QUERY]
-    products = Product.objects.live().leads()
-    products = products.search(query) if query else products.none()
-    context = list_products(products, request=request, path=request.path)
-    suggested = [] if context["total"] else find_links("collectionpage", request=request)
-    return render(
-        request, "pages/search_results.html", {**context, "query": query, "suggested_collections": suggested}
-    )
+    """What a shopper looks for, and where nothing is found, where to go on."""
+    return render(request, "pages/search_results.html", search_products(request))
+
+
+@require_safe
+@public_view
+def suggest(request: HttpRequest) -> JsonResponse:
+    """What the search box offers while somebody types."""
+    return JsonResponse({"suggestions": [asdict(item) for item in find_suggestions(request)]})
+
+
+@require_POST
+@same_origin_required
+def record_search(request: HttpRequest) -> HttpResponse:
+    """A page of results tells that somebody saw it. It is cached, so that it cannot count itself."""
+    seen = read_receipt(request.POST.get("receipt", ""))
+    if seen is not None:
+        count_search(text=seen.text, results=seen.results, on=timezone.localdate())
+    return HttpResponse(status=204 if seen else 400)
 
 
 @require_safe

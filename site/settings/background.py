@@ -120,6 +120,12 @@ CELERY_BEAT_SCHEDULE = {
         crontab(minute=50, hour=3),
         _("Prove stock, orders and money, and mail what is off"),
     ),
+    "index-missing-products": plan(
+        "shop.index_missing_products", 60.0, _("Index new products for search that were missed")
+    ),
+    "rebuild-search": plan(
+        "shop.rebuild_search", crontab(minute=20, hour=4), _("Index all products for search anew")
+    ),
     "complete-orders": plan(
         "checkout.orders.complete_delivered_orders",
         crontab(minute=30, hour=2),

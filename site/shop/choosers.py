@@ -1,6 +1,7 @@
 """How an editor picks what is sold."""
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
@@ -8,10 +9,12 @@ from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from shop.models import Product, Review
+from shop.search.matching import match_all
+from shop.search.queries import parse_query
 
 
 class ProductFilterForm(BaseFilterForm):
-    """By words of title and description, or the beginning of a SKU."""
+    """By words, as shoppers search, or by the beginning of a SKU."""
 
     q = forms.CharField(
         label=_("Search"), widget=forms.TextInput(attrs={"placeholder": _("Title or SKU")}), required=False
@@ -22,7 +25,9 @@ class ProductFilterForm(BaseFilterForm):
         if not text:
             return super().filter(objects)
         self.is_searching, self.search_query = True, text
-        return super().filter(objects.search(text) | objects.filter(sku__istartswith=text))
+        found = Product.objects.leads().filter(match_all(parse_query(text))).values("pk")
+        family = Q(pk__in=found) | Q(variant_of__in=found)
+        return super().filter(objects.filter(family | Q(sku__istartswith=text)))
 
 
 class ProductColumns:

@@ -1,6 +1,5 @@
 """Filters on what is sold; they read as English."""
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -12,6 +11,7 @@ from database.versions import mark_changed
 from shop.pricing import SaleRule, Targets
 from shop.pricing.sales import AMOUNT, LOWEST_PRICE, PERCENT
 
+LAST_LETTER = "\U0010ffff"
 PRICE = models.DecimalField(max_digits=12, decimal_places=2)
 
 
@@ -90,14 +90,6 @@ class ProductQuerySet(models.QuerySet):
             return self.none()
         return self.with_sale_price(sales).filter(sale_price__lt=F("unit_price"))
 
-    def search(self, text: str):
-        """Every word begins a word of the title or the description, whatever the case."""
-        found = self
-        for word in text.split():
-            pattern = rf"\b{re.escape(word)}" if word[0].isalnum() else re.escape(word)
-            found = found.filter(Q(title__iregex=pattern) | Q(description__iregex=pattern))
-        return found
-
 
 class CouponQuerySet(models.QuerySet):
     def with_room(self):
@@ -108,6 +100,15 @@ class CouponQuerySet(models.QuerySet):
 class ReviewQuerySet(models.QuerySet):
     def approved(self):
         return self.filter(is_approved=True)
+
+
+class SearchWordQuerySet(models.QuerySet):
+    def beginning_with(self, words: Sequence[str]):
+        """A range instead of LIKE, because an index serves that on every database."""
+        matched = Q()
+        for word in words:
+            matched |= Q(word__gte=word, word__lt=word + LAST_LETTER)
+        return self.filter(matched)
 
 
 class SaleQuerySet(models.QuerySet):

@@ -14,7 +14,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from shop.choosers import product_chooser_viewset, review_chooser_viewset
 from shop.coupon_admin import PRICES_MENU
 from shop.delivery_admin import DELIVERY_VIEWSETS
-from shop.models import Review, Tag, TaxClass
+from shop.models import Review, Synonym, Tag, TaxClass
 from shop.sale_admin import SaleViewSet
 
 
@@ -55,11 +55,24 @@ class ReviewViewSet(ModelViewSet):
     search_fields = ["name", "description"]
 
 
+class SynonymViewSet(ModelViewSet):
+    model = Synonym
+    icon = "search"
+    form_fields = ["words"]
+    list_display = ["words"]
+    search_fields = ["words"]
+
+
 class CatalogueGroup(ViewSetGroup):
     menu_label = _("Catalogue")
     menu_icon = "tag"
     menu_order = 140
-    items = (ReviewViewSet("reviews"), TagViewSet("tags"), TaxClassViewSet("tax_classes"))
+    items = (
+        ReviewViewSet("reviews"),
+        TagViewSet("tags"),
+        TaxClassViewSet("tax_classes"),
+        SynonymViewSet("synonyms"),
+    )
 
 
 @hooks.register("register_admin_viewset")

@@ -35,25 +35,6 @@ def test_tagged_products_are_found_by_slug():
     assert titles(Product.objects.tagged("made-of-brass")) == ["Brass lamp"]
 
 
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("lamp", ["Brass Lamp", "Lampshade"]),
-        ("BRASS la", ["Brass Lamp"]),
-        ("amp", []),
-        ("warm", ["Lampshade"]),
-        ("lamp warm", ["Lampshade"]),
-        ("(warm)", ["Lampshade"]),
-        ("lamp.*", []),
-        ("", ["Brass Lamp", "Lampshade"]),
-    ],
-)
-def test_search_finds_words_that_begin_like_each_typed_word(text, found):
-    make_item(title="Brass Lamp", description="Polished by hand.")
-    make_item(title="Lampshade", description="Gives a (warm) light.")
-    assert titles(Product.objects.search(text)) == found
-
-
 def test_collections_count_what_lists_show():
     shelf, empty = make_shelf(title="Shelf"), make_shelf(title="Empty")
     lead = make_item(collection=shelf)

@@ -23,6 +23,7 @@ from pages.demo.sales import seed_sales
 from pages.demo.shelves import seed_collections, seed_products, seed_reviews, seed_variants
 from pages.demo.specimens import DemoProduct
 from pages.demo.storefront import seed_home, seed_pages
+from pages.demo.synonyms import seed_synonyms
 from pages.demo.taxes import seed_taxes
 from pages.models import DemoStep
 
@@ -51,6 +52,7 @@ STEPS: dict[str, Callable[[Plan], None]] = {
     "coupons": seed_coupons,
     "delivery": seed_delivery,
     "taxes": seed_taxes,
+    "synonyms": seed_synonyms,
     "orders": seed_orders,
     "admin": seed_admin,
     "search": lambda plan: call_command("update_index", verbosity=0),

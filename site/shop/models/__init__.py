@@ -8,6 +8,7 @@ from .price_change import PriceChange
 from .product import Product
 from .review import Review
 from .sale import Sale, SaleKind, SaleProduct
+from .search import SearchedText, SearchSpelling, SearchWord, Synonym
 from .seller import SellerSettings
 from .shipping import PinRange, RateBand, ShippingMethod, ShippingRate, ShippingZone
 from .stock import StockMovement
@@ -34,11 +35,15 @@ __all__ = [
     "Sale",
     "SaleKind",
     "SaleProduct",
+    "SearchSpelling",
+    "SearchWord",
+    "SearchedText",
     "SellerSettings",
     "ShippingMethod",
     "ShippingRate",
     "ShippingZone",
     "StockMovement",
+    "Synonym",
     "Tag",
     "TaxClass",
     "TaxSettings",

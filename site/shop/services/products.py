@@ -10,6 +10,7 @@ from django.utils.text import slugify
 
 from shop.enums import StockReason
 from shop.models import Collection, Product, ProductOption, StockMovement, Tag, TaxClass
+from shop.services.search_index import index_products
 
 SKU_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without 0, 1, O and I, which people misread
 
@@ -77,6 +78,7 @@ def add_product(
         ProductOption(product=product, name=name, value=value, position=position)
         for position, (name, value) in enumerate(facts.options.items())
     )
+    index_products([product.lead_id])
     return product
 
 
@@ -102,6 +104,7 @@ def copy_content(
             is_live=is_live and variant.unit_price >= 1 and variant.archived_at is None,
             **content,
         )
+    index_products([product.pk])
 
 
 def update_columns(product: Product, **columns) -> None:

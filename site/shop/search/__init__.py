@@ -1,0 +1,1 @@
+"""How products are found by words: an index of our own, the same on every database."""
