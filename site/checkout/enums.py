@@ -128,3 +128,13 @@ class WebhookStatus(models.TextChoices):
     RECEIVED = "received", _("Received")
     PROCESSED = "processed", _("Processed")
     PARKED = "parked", _("Parked")
+
+
+class OrderEvent(models.TextChoices):
+    """What clients are told about orders (docs/webhooks.md)."""
+
+    PLACED = "order.placed", _("An order was placed")
+    PAID = "order.paid", _("An order was paid")
+    FULFILLED = "order.fulfilled", _("An order was sent")
+    REFUNDED = "order.refunded", _("Money of an order went back")
+    CANCELLED = "order.cancelled", _("An order was cancelled, or not paid in time")

@@ -173,7 +173,18 @@ class OutgoingEmailAdmin(RecordAdmin):
     list_display = ("purpose", "to", "subject", "status", "attempts", "created_at")
     list_filter = ("status",)
     search_fields = ("purpose", "to", "subject")
-    inspect_view_fields_exclude = ("html",)
+    inspect_view_fields = (
+        "purpose",
+        "to",
+        "subject",
+        "text",
+        "status",
+        "attempts",
+        "last_error",
+        "created_at",
+        "send_after",
+        "sent_at",
+    )
 
 
 class OrdersGroup(ModelAdminGroup):

@@ -2,8 +2,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class EmailStatus(models.TextChoices):
-    """The life of a mail. `unknown` is a send whose answer was lost: it is never simply sent again."""
+class OutgoingStatus(models.TextChoices):
+    """The life of what leaves the shop, a mail or a call to a client.
+
+    `unknown` is a mail whose answer was lost: it is never simply sent again. A webhook is.
+    """
 
     QUEUED = "queued", _("Queued")
     SENDING = "sending", _("Sending")

@@ -1,12 +1,11 @@
-"""Background work of the outbox."""
+"""Background work: mails of the outbox, and calls to clients."""
 
 from celery import shared_task
 from django.utils import timezone
 
+from database.sweeps import SWEEP_SIZE, sweep
 from notifications.models import OutgoingEmail
-from notifications.services import delivery
-
-SWEEP_SIZE = 200
+from notifications.services import delivery, webhook_delivery, webhook_log
 
 
 @shared_task(name="notifications.deliver_email")
@@ -19,5 +18,19 @@ def sweep_outbox() -> None:
     """Deliver what a lost message or a dead worker left behind. Safe to run twice: rows are claimed."""
     delivery.settle_stuck_emails()
     due = OutgoingEmail.objects.due(timezone.now()).values_list("purpose", flat=True)[:SWEEP_SIZE]
-    for purpose in list(due):
-        delivery.deliver_email(purpose=purpose)
+    sweep(lambda purpose: delivery.deliver_email(purpose=purpose) is not None, due)
+
+
+@shared_task(name="notifications.webhooks.deliver")
+def deliver_event(endpoint_id: int, key: str) -> None:
+    webhook_delivery.deliver_event(endpoint_id=endpoint_id, key=key)
+
+
+@shared_task(name="notifications.webhooks.sweep")
+def sweep_deliveries() -> None:
+    webhook_delivery.deliver_due_events(now=timezone.now())
+
+
+@shared_task(name="notifications.webhooks.remove_old")
+def remove_old_deliveries() -> None:
+    webhook_log.remove_old_deliveries(now=timezone.now())

@@ -6,6 +6,7 @@ from wagtail.models import Page
 
 from pages.models import BondedPage, CollectionPage, ProductPage
 from shop.models import Collection, Product
+from shop.services.announcements import announce_removal
 
 
 @receiver(post_save, sender=Page)
@@ -22,6 +23,7 @@ def follow_plain_page(sender, instance, created, update_fields, **kwargs) -> Non
 @receiver(post_delete, sender=ProductPage)
 def delete_product(sender, instance, **kwargs) -> None:
     """A deleted page takes its product along, in the same transaction. An ordered one is protected."""
+    announce_removal(instance.family())
     Product.objects.filter(pk=instance.product_id).delete()
 
 

@@ -52,9 +52,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = broker_options()
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = "Asia/Kolkata"
-QUEUES = ("payments", "emails", "maintenance", "reports")
+QUEUES = ("payments", "emails", "webhooks", "maintenance", "reports")
 CELERY_TASK_DEFAULT_QUEUE = "maintenance"
 CELERY_TASK_ROUTES = {
+    # A client that hangs must not keep mails waiting; the first pattern that fits decides.
+    "notifications.webhooks.*": {"queue": "webhooks"},
     "notifications.*": {"queue": "emails"},
     "checkout.payments.*": {"queue": "payments"},
     "reports.*": {"queue": "reports"},
@@ -79,6 +81,12 @@ def plan(task: str, schedule: float | crontab, description: str) -> dict:
 HOURS = 3600.0
 CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": plan("notifications.sweep_outbox", 15.0, _("Send mails that wait")),
+    "sweep-deliveries": plan("notifications.webhooks.sweep", 15.0, _("Send webhooks that wait")),
+    "clean-deliveries": plan(
+        "notifications.webhooks.remove_old",
+        crontab(minute=20, hour=2),
+        _("Remove webhooks that were sent a month ago"),
+    ),
     "sweep-webhooks": plan(
         "checkout.payments.sweep_webhooks", 15.0, _("Work through what Razorpay reported")
     ),

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from .environment import DATA_DIR, SIMULATOR_PORT, read, read_list
+from .environment import DATA_DIR, SIMULATOR_PORT, read, read_bool, read_list
 
 __all__ = [
     "ANYMAIL",
@@ -36,7 +36,10 @@ __all__ = [
     "RAZORPAY_KEY_SECRET",
     "RAZORPAY_TIMEOUT_SECONDS",
     "RAZORPAY_WEBHOOK_SECRETS",
+    "STAFF_CONCERNS",
     "STAFF_EMAILS",
+    "WEBHOOK_ALLOW_PRIVATE",
+    "WEBHOOK_KINDS",
 ]
 
 RAZORPAY_IS_SIMULATED = not read("RAZORPAY_KEY_ID")
@@ -93,6 +96,12 @@ MAIL_ATTACHMENT_LOADERS = {
     "credit-note": "checkout.services.documents.load_attachment",
     "report": "reports.services.files.load_attachment",
 }
+# Nor does it know what happens to orders and products: whose words name the kinds of events.
+WEBHOOK_KINDS = ["checkout.enums.OrderEvent", "shop.enums.ProductEvent"]
+# Events for clients in the shop's own network, over plain http too; unset, only public addresses over https.
+WEBHOOK_ALLOW_PRIVATE = read_bool("WEBHOOK_ALLOW_PRIVATE", default=False)
+# How the floors below the checkout put something before staff.
+STAFF_CONCERNS = "checkout.services.concerns.open_concern"
 if ANYMAIL["MAILGUN_API_KEY"]:
     MAIL_TRANSPORT = "anymail.backends.mailgun.EmailBackend"
 elif EMAIL_HOST:

@@ -12,6 +12,13 @@ class StockReason(models.TextChoices):
     RETURNED = "returned", _("Returned by a customer")
 
 
+class ProductEvent(models.TextChoices):
+    """What clients are told about products (docs/webhooks.md)."""
+
+    CHANGED = "product.changed", _("A product was published, changed or taken off")
+    STOCK_LOW = "stock.low", _("A product began to run low")
+
+
 class TaxKind(models.TextChoices):
     """Whether a supply bears GST. Zero-rated and exempt goods are sold without tax, and invoices say which."""
 

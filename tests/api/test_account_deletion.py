@@ -11,7 +11,7 @@ from checkout.models import Cart, CartItem, Order
 from checkout.services.forgetting import anonymise_orders_of_deleted_accounts
 from checkout.services.transitions import move_order
 from checkout.tasks import anonymise_orders_of_deleted_accounts as clean_orders
-from notifications.enums import EmailStatus
+from notifications.enums import OutgoingStatus
 from notifications.models import OutgoingEmail
 from shop.models import Like, Review
 from tests.api.wire import (
@@ -163,13 +163,13 @@ def test_deletion_empties_mails_that_were_sent(shopper, customer):
     make_paid_order(customer=customer)
     make_order()
     OutgoingEmail.objects.filter(to=customer.user.email, purpose__startswith="order-received").update(
-        status=EmailStatus.SENT
+        status=OutgoingStatus.SENT
     )
     delete_me(shopper)
-    sent = OutgoingEmail.objects.get(status=EmailStatus.SENT)
+    sent = OutgoingEmail.objects.get(status=OutgoingStatus.SENT)
     assert (sent.to, sent.subject, sent.text, sent.html) == (User.objects.get().email, "", "", "")
     assert OutgoingEmail.objects.filter(to="guest@example.com").exclude(text="").count() == 1
-    waiting = OutgoingEmail.objects.filter(to="asha@example.com", status=EmailStatus.QUEUED)
+    waiting = OutgoingEmail.objects.filter(to="asha@example.com", status=OutgoingStatus.QUEUED)
     assert waiting.exclude(text="").exists()
 
 
@@ -178,7 +178,7 @@ def test_deletion_drops_waiting_mails_about_the_account(guest, shopper, settings
     guest.post("/auth/users/reset_password/", {"email": "asha@example.com"})
     delete_me(shopper)
     email = OutgoingEmail.objects.get()
-    assert (email.status, email.to, email.text) == (EmailStatus.DROPPED, User.objects.get().email, "")
+    assert (email.status, email.to, email.text) == (OutgoingStatus.DROPPED, User.objects.get().email, "")
 
 
 def test_deletion_keeps_reviews_without_the_name(shopper, customer):

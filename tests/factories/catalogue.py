@@ -10,10 +10,11 @@ from PIL import Image
 from wagtail.models import Collection as MediaCollection
 from wagtail.models import Locale, Page, Site
 
+from notifications.selectors import is_listened_to
 from pages.models import HomePage, ProductPage, ShopSettings
 from pages.services.collections import create_collection
 from pages.services.products import ProductContent, create_product, create_variant
-from shop.enums import TaxKind
+from shop.enums import ProductEvent, TaxKind
 from shop.models import Collection, Picture, Product, SellerSettings, TaxClass, TaxSettings, TierSettings
 from shop.models.shipping import current_delivery_rules
 from shop.sale_rules import current_sales
@@ -162,6 +163,7 @@ def warm_settings() -> None:
     ShopSettings.load()
     current_sales()
     current_delivery_rules()
+    is_listened_to(ProductEvent.STOCK_LOW)
 
 
 def make_picture(*, title: str = "", colour: str = "#0f766e", size: tuple[int, int] = (40, 40)) -> Picture:

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from checkout.enums import OrderStatus, PaymentEffect, PaymentStatus
+from checkout.enums import OrderEvent, OrderStatus, PaymentEffect, PaymentStatus
 from checkout.models import Order, Payment
+from checkout.services.announcements import announce_order
 from checkout.services.expiry import end_order
 from checkout.services.mails import queue_order_confirmation
 from checkout.services.payments import pay_order
@@ -84,3 +85,4 @@ def settle_order(*, order: Order, at: datetime, by_id: int | None) -> None:
         )
     order.paid_at = at
     queue_order_confirmation(order=order)
+    announce_order(order, OrderEvent.PAID)

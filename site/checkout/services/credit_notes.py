@@ -12,7 +12,7 @@ from checkout.models import CreditNote, CreditNoteLine, Invoice, InvoiceLine, Or
 from checkout.services.document_rows import copied_columns, number_columns
 from checkout.services.invoices import add_up
 from checkout.services.mails import queue_credit_note
-from checkout.services.sweeps import SWEEP_SIZE, sweep
+from database.sweeps import SWEEP_SIZE, sweep
 from database.transactions import entry_service
 from shop.models import SellerSettings
 from shop.pricing import ZERO, TaxSplit, share_credit, split_credit

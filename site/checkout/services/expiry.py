@@ -5,14 +5,15 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from checkout.enums import INVOICED_STATUSES, OrderStatus
+from checkout.enums import INVOICED_STATUSES, OrderEvent, OrderStatus
 from checkout.gateways import razorpay
 from checkout.models import Order
+from checkout.services.announcements import announce_order
 from checkout.services.coupons import release_coupon_use
 from checkout.services.credit_notes import credit_unpaid_invoice
 from checkout.services.reconciliation import collect_payments
-from checkout.services.sweeps import SWEEP_SIZE, sweep
 from checkout.services.transitions import TransitionRefused, move_order
+from database.sweeps import SWEEP_SIZE, sweep
 from database.transactions import entry_service
 from shop.services.stock import release_stock
 
@@ -84,6 +85,7 @@ def end_order(
     release_coupon_use(order=order, at=at)
     quantities = dict(order.items.values_list("product_id", "quantity"))
     release_stock(quantities=quantities, order_id=order.pk)
+    announce_order(order, OrderEvent.CANCELLED)
     if is_invoiced:
         # After the products: a document's series is the last lock taken, as everywhere.
         credit_unpaid_invoice(invoice=order.invoice, reason=why, at=at)

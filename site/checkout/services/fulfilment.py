@@ -4,11 +4,12 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from checkout.enums import OrderStatus
+from checkout.enums import OrderEvent, OrderStatus
 from checkout.models import Order
+from checkout.services.announcements import announce_order
 from checkout.services.shares import find_rest
-from checkout.services.sweeps import SWEEP_SIZE, sweep
 from checkout.services.transitions import move_order
+from database.sweeps import SWEEP_SIZE, sweep
 from database.transactions import entry_service
 
 
@@ -33,6 +34,7 @@ def fulfil_order(*, order_id: int, at: datetime, by_id: int | None = None) -> Or
     if order.is_refunded or not find_rest(order):
         raise NothingToSend(order)
     move_order(order=order, to_status=OrderStatus.FULFILLED, why="Sent", at=at, by_id=by_id)
+    announce_order(order, OrderEvent.FULFILLED)
     return order
 
 

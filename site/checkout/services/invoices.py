@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from checkout.enums import INVOICED_STATUSES, DocumentKind
 from checkout.models import Invoice, InvoiceLine, Order, OrderItem
 from checkout.services.document_rows import buyer_columns, number_columns, seller_columns
-from checkout.services.sweeps import SWEEP_SIZE, sweep
+from database.sweeps import SWEEP_SIZE, sweep
 from database.transactions import entry_service
 from shop.enums import TaxKind
 from shop.models import SellerSettings

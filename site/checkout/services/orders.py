@@ -12,8 +12,9 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from checkout.enums import OrderPaymentMethod
+from checkout.enums import OrderEvent, OrderPaymentMethod
 from checkout.models import Cart, CartItem, Order, OrderItem
+from checkout.services.announcements import announce_order
 from checkout.services.buyers import NO_WISHES, Buyer, Wishes
 from checkout.services.carts import CartNotFound
 from checkout.services.coupons import take_coupon_use
@@ -130,6 +131,7 @@ def make_order(
     lines = OrderItem.objects.bulk_create(copy_lines(order=order, items=items, priced=priced))
     if not order.is_free:
         queue_placing_mail(order=order, lines=lines, at_once=buyer.entered_by_id is not None)
+    announce_order(order, OrderEvent.PLACED)
     consume_cart(cart)
     # With the clock of now: it tells requests that raced this one from later ones.
     record_transition(

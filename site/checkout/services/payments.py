@@ -7,6 +7,7 @@ from checkout.enums import (
     PAID_STATUSES,
     PAYMENT_RANK,
     IntentStatus,
+    OrderEvent,
     OrderStatus,
     PaymentEffect,
     PaymentStatus,
@@ -14,6 +15,7 @@ from checkout.enums import (
 from checkout.gateways import razorpay
 from checkout.gateways.razorpay import GatewayPayment
 from checkout.models import Order, Payment, PaymentIntent
+from checkout.services.announcements import announce_order
 from checkout.services.concerns import open_concern
 from checkout.services.coupons import retake_coupon_use
 from checkout.services.mails import queue_order_confirmation
@@ -168,7 +170,7 @@ def hold_again(order: Order) -> bool:
 
 
 def pay_order(*, order: Order, why: str, by_id: int | None = None) -> None:
-    """Mark an order paid and queue its confirmation. Inner service.
+    """Mark an order paid, queue its confirmation and tell clients. Inner service.
 
     One that staff had hidden is shown again: its buyer has paid for it.
     """
@@ -183,3 +185,4 @@ def pay_order(*, order: Order, why: str, by_id: int | None = None) -> None:
         hidden_at=None,
     )
     queue_order_confirmation(order=order)
+    announce_order(order, OrderEvent.PAID)

@@ -11,7 +11,7 @@ from checkout.models import Order, Payment, PaymentIntent, Refund
 from checkout.services.concerns import open_concern
 from checkout.services.payments import apply_report
 from checkout.services.refund_sending import send_refund
-from checkout.services.sweeps import SWEEP_SIZE, sweep
+from database.sweeps import SWEEP_SIZE, sweep
 from database.transactions import entry_service
 
 logger = logging.getLogger(__name__)

@@ -10,10 +10,12 @@ from checkout.enums import PaymentEffect, RefundStatus
 from checkout.gateways import razorpay
 from checkout.gateways.razorpay import GatewayRefund
 from checkout.models import Order, Payment, Refund
+from checkout.services.announcements import announce_refund
 from checkout.services.concerns import open_concern
 from checkout.services.credit_notes import credit_if_due
 from checkout.services.mails import queue_refund_failed
-from checkout.services.sweeps import SWEEP_SIZE, sweep
+from database.backoff import find_pause
+from database.sweeps import SWEEP_SIZE, sweep
 from database.transactions import entry_service
 
 logger = logging.getLogger(__name__)
@@ -88,7 +90,7 @@ def postpone_refund(*, refund_id: int, why: str) -> None:
 def plan_next_try(refund: Refund) -> None:
     """Inner service: one attempt more, and a longer pause."""
     now = timezone.now()
-    pause = min(FIRST_PAUSE * 2 ** min(refund.attempts, 12), LONGEST_PAUSE)
+    pause = find_pause(attempts=refund.attempts, first=FIRST_PAUSE, longest=LONGEST_PAUSE)
     Refund.objects.filter(pk=refund.pk).update(attempts=F("attempts") + 1, next_try_at=now + pause)
     if now - refund.created_at > SLOW_AFTER:
         open_concern(
@@ -124,6 +126,8 @@ def settle_refund(*, refund_id: int, razorpay_refund_id: str, status: str) -> No
         tell_failure(refund=refund, order=order, why=why)
     else:
         credit_if_due(refund_id=refund.pk, order=order)
+        refund.status = known
+        announce_refund(refund=refund, order=order)
 
 
 def tell_failure(*, refund: Refund, order: Order, why: str) -> None:
@@ -142,7 +146,7 @@ def tell_failure(*, refund: Refund, order: Order, why: str) -> None:
 def adopt_refund(*, answer: GatewayRefund) -> Refund:
     """Take a refund into the books that somebody made at Razorpay. Raises `Payment.DoesNotExist`."""
     payment = Payment.objects.get(provider="razorpay", provider_id=answer.payment_id)
-    Order.objects.select_for_update().get(pk=payment.order_id)
+    order = Order.objects.select_for_update().get(pk=payment.order_id)
     refund, _is_new = Refund.objects.get_or_create(
         razorpay_refund_id=answer.id,
         defaults={
@@ -153,4 +157,5 @@ def adopt_refund(*, answer: GatewayRefund) -> Refund:
             "reason": "Made at Razorpay",
         },
     )
+    announce_refund(refund=refund, order=order)
     return refund

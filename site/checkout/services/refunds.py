@@ -8,6 +8,7 @@ from django.db.models import Sum
 
 from checkout.enums import RefundStatus
 from checkout.models import Order, Payment, Refund, RefundLine
+from checkout.services.announcements import announce_refund
 from checkout.services.credit_notes import credit_if_due
 from checkout.services.mails import queue_order_refunded
 from checkout.services.shares import Share, find_rest, share_lines
@@ -80,7 +81,9 @@ def make_refund(
     write_lines(refund=refund, shares=shares)
     if wish.restock:
         put_back(order=order, shares=shares, by_id=by_id)
-    credit_if_due(refund_id=refund.pk, order=order)  # money that goes back by hand has arrived
+    # Money that goes back by hand has arrived.
+    credit_if_due(refund_id=refund.pk, order=order)
+    announce_refund(refund=refund, order=order)
     return refund
 
 

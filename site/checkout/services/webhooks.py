@@ -15,7 +15,8 @@ from checkout.models import Payment, Refund, WebhookEvent
 from checkout.services.disputes import record_dispute
 from checkout.services.payments import UnknownPayment, apply_payment
 from checkout.services.refund_sending import adopt_refund, settle_refund
-from checkout.services.sweeps import SWEEP_SIZE, sweep
+from database.backoff import find_pause
+from database.sweeps import SWEEP_SIZE, sweep
 from database.transactions import entry_service, send_after_commit
 
 logger = logging.getLogger(__name__)
@@ -89,7 +90,7 @@ def process_webhook(*, event_id: str) -> None:
 
 @entry_service
 def postpone_event(event: WebhookEvent) -> None:
-    pause = min(FIRST_PAUSE * 2 ** min(event.attempts, 12), LONGEST_PAUSE)
+    pause = find_pause(attempts=event.attempts, first=FIRST_PAUSE, longest=LONGEST_PAUSE)
     WebhookEvent.objects.filter(pk=event.pk).update(
         attempts=F("attempts") + 1, next_try_at=timezone.now() + pause
     )

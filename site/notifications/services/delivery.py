@@ -10,12 +10,12 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db.models import F
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from urllib3.exceptions import NewConnectionError, SSLError
 
-from notifications.enums import EmailStatus
+from database.backoff import find_pause
+from notifications.enums import OutgoingStatus
 from notifications.models import OutgoingAttachment, OutgoingEmail
 
 logger = logging.getLogger(__name__)
@@ -26,16 +26,10 @@ FIRST_PAUSE = timedelta(seconds=15)
 LONGEST_PAUSE = timedelta(hours=1)
 
 
-def deliver_email(*, purpose: str) -> EmailStatus | None:
+def deliver_email(*, purpose: str) -> OutgoingStatus | None:
     """Send one mail that is due. Returns its new status, or None where it was not waiting."""
     now = timezone.now()
-    claimed = (
-        OutgoingEmail.objects.due(now)
-        .filter(purpose=purpose)
-        .order_by()
-        .update(status=EmailStatus.SENDING, claimed_at=now, attempts=F("attempts") + 1)
-    )
-    if not claimed:
+    if not OutgoingEmail.objects.filter(purpose=purpose).claim(now):
         return None
     email = OutgoingEmail.objects.get(purpose=purpose)
     try:
@@ -44,9 +38,9 @@ def deliver_email(*, purpose: str) -> EmailStatus | None:
         logger.warning("Mail %s was not sent: %s", purpose, error)
         record_failure(email=email, error=error)
     else:
-        email.status, email.sent_at, email.last_error = EmailStatus.SENT, timezone.now(), ""
+        email.status, email.sent_at, email.last_error = OutgoingStatus.SENT, timezone.now(), ""
         email.save(update_fields=["status", "sent_at", "last_error"])
-    return EmailStatus(email.status)
+    return OutgoingStatus(email.status)
 
 
 class AttachmentUnavailable(Exception):
@@ -113,12 +107,12 @@ def record_failure(*, email: OutgoingEmail, error: Exception) -> None:
     now = timezone.now()
     email.last_error = f"{type(error).__name__}: {error}"[:2000]
     if is_answer_lost(error):
-        email.status = EmailStatus.UNKNOWN
+        email.status = OutgoingStatus.UNKNOWN
     elif now - email.created_at > GIVE_UP_AFTER:
-        email.status = EmailStatus.FAILED
+        email.status = OutgoingStatus.FAILED
     else:
-        email.status = EmailStatus.QUEUED
-        email.send_after = now + min(FIRST_PAUSE * 2 ** min(email.attempts, 12), LONGEST_PAUSE)
+        email.status = OutgoingStatus.QUEUED
+        email.send_after = now + find_pause(attempts=email.attempts, first=FIRST_PAUSE, longest=LONGEST_PAUSE)
     email.save(update_fields=["status", "send_after", "last_error"])
 
 
@@ -145,4 +139,4 @@ def is_refused_connection(error: requests.ConnectionError) -> bool:
 def settle_stuck_emails() -> int:
     """Mark mails whose sender died in the middle: nobody knows whether they left."""
     stuck = OutgoingEmail.objects.stuck(timezone.now(), LEASE)
-    return stuck.update(status=EmailStatus.UNKNOWN, last_error="The sender stopped before an answer came.")
+    return stuck.update(status=OutgoingStatus.UNKNOWN, last_error="The sender stopped before an answer came.")

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from database.transactions import send_after_commit
-from notifications.enums import EmailStatus
+from notifications.enums import OutgoingStatus
 from notifications.models import OutgoingAttachment, OutgoingEmail
 
 LIBRARY_MAIL = "message:"  # begins the purpose of what allauth and Wagtail send
@@ -59,7 +59,7 @@ def queue_email(
 
 def drop_email(*, purpose: str) -> bool:
     """Take back a mail that is not needed any more. Returns whether it was still waiting."""
-    dropped = OutgoingEmail.objects.queued().filter(purpose=purpose).update(status=EmailStatus.DROPPED)
+    dropped = OutgoingEmail.objects.queued().filter(purpose=purpose).update(status=OutgoingStatus.DROPPED)
     return dropped == 1
 
 
@@ -69,6 +69,6 @@ def forget_recipient(*, email: str, replacement: str) -> None:
     Of those that wait, the ones about the account are dropped; what is said about an order still arrives.
     """
     mails = OutgoingEmail.objects.filter(to=email)
-    mails.queued().filter(purpose__startswith=LIBRARY_MAIL).update(status=EmailStatus.DROPPED)
-    over = mails.exclude(status__in=(EmailStatus.QUEUED, EmailStatus.SENDING))
+    mails.queued().filter(purpose__startswith=LIBRARY_MAIL).update(status=OutgoingStatus.DROPPED)
+    over = mails.exclude(status__in=(OutgoingStatus.QUEUED, OutgoingStatus.SENDING))
     over.update(to=replacement, subject="", text="", html="")

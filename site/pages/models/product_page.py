@@ -15,6 +15,7 @@ from pages.models.dated_preview import DatedPreviewMixin
 from pages.panels import FactsPanel
 from pages.product_view import show_product
 from shop.models import Product, ProductImage
+from shop.services.announcements import announcing_changes
 from shop.services.products import ProductFacts, add_product, copy_content
 
 
@@ -102,7 +103,8 @@ class ProductPage(DatedPreviewMixin, BondedPage):
 
     def hide_family(self) -> None:
         collection_id = self.find_collection_page().collection_id
-        self.family().update(is_live=False, collection_id=collection_id, last_update=timezone.now())
+        with announcing_changes(self.family()):
+            self.family().update(is_live=False, collection_id=collection_id, last_update=timezone.now())
 
     def restore_family(self) -> None:
         """Whoever publishes an archived page brings its product back, with what was archived along with it."""

@@ -7,6 +7,7 @@ from wagtail.log_actions import log
 from checkout.models import OrderItem
 from pages.models import CollectionPage, ProductPage
 from shop.models import Product
+from shop.services.announcements import announcing_changes
 
 
 def is_ordered(product: Product) -> bool:
@@ -32,7 +33,8 @@ def archive_product(*, page: ProductPage, user=None) -> None:
     """
     page = ProductPage.objects.get(pk=page.pk)
     now = timezone.now()
-    page.family().filter(archived_at=None).update(archived_at=now, is_live=False, last_update=now)
+    with announcing_changes(page.family()):
+        page.family().filter(archived_at=None).update(archived_at=now, is_live=False, last_update=now)
     UnpublishPageAction(page, user=user).execute(skip_permission_checks=True)
     # Unpublishing forgets the schedules of live pages only.
     page.revisions.update(approved_go_live_at=None)

@@ -11,6 +11,7 @@ from pages.services.archive import is_ordered
 from pages.services.publishing import add_live_page, publish_content
 from pages.services.slugs import find_free_slug, make_slug
 from shop.models import Picture, Product
+from shop.services.announcements import announce_removal
 from shop.services.prices import change_price
 from shop.services.products import ProductFacts, add_product, variant_title
 from shop.services.stock import adjust_stock
@@ -143,6 +144,7 @@ def delete_product(*, product_id: int, user=None) -> None:
     if is_ordered(product):
         raise ProductOrdered
     if product.variant_of_id:
+        announce_removal(Product.objects.filter(pk=product.pk))
         product.delete()
     else:
         ProductPage.objects.get(product=product).delete(user=user, skip_permission_checks=True)

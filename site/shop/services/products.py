@@ -10,6 +10,7 @@ from django.utils.text import slugify
 
 from shop.enums import StockReason
 from shop.models import Collection, Product, ProductOption, StockMovement, Tag, TaxClass
+from shop.services.announcements import announce_change, announcing_changes
 from shop.services.search_index import index_products
 
 SKU_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without 0, 1, O and I, which people misread
@@ -79,6 +80,7 @@ def add_product(
         for position, (name, value) in enumerate(facts.options.items())
     )
     index_products([product.lead_id])
+    announce_change(product_id=product.pk)
     return product
 
 
@@ -108,9 +110,11 @@ def copy_content(
 
 
 def update_columns(product: Product, **columns) -> None:
+    was_live = product.is_live
     for name, value in columns.items():
         setattr(product, name, value)
     product.save(update_fields=[*columns, "last_update"])
+    announce_change(product_id=product.pk, was_live=was_live)
 
 
 def variant_title(lead_title: str, values: list[str]) -> str:
@@ -128,6 +132,7 @@ def change_others(*, product: Product, **facts: Unpack[OtherFacts]) -> None:
     for name in SHARED_FACTS:
         if name in columns:
             sharing = product.variants.filter(**{name: getattr(product, name)})
-            sharing.update(**{name: columns[name]})
+            with announcing_changes(sharing):
+                sharing.update(**{name: columns[name]})
     if columns:
         update_columns(product, **columns)

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from shop.enums import StockReason
 from shop.models import Product, StockMovement
+from shop.services.announcements import announce_change, announce_low_stock
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ def hold_stock(*, quantities: Mapping[int, int], order_id: int) -> None:
         reason=StockReason.HELD,
         order_id=order_id,
     )
+    announce_low_stock(quantities)
 
 
 def take_stock(*, product_id: int, wanted: int) -> bool:
@@ -160,3 +162,5 @@ def record_adjustment(*, product_id: int, delta: int, user, note: str) -> None:
     StockMovement.objects.create(
         product_id=product_id, delta=delta, reason=StockReason.ADJUSTED, user=user, note=note
     )
+    announce_change(product_id=product_id)
+    announce_low_stock({product_id: -delta})

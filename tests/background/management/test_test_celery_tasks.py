@@ -20,4 +20,4 @@ def test_command_names_every_queue_that_answers(monkeypatch, capsys):
     call_command("test_celery_tasks")
 
     told = [line.split(":")[0] for line in capsys.readouterr().out.splitlines()]
-    assert told == ["payments", "emails", "maintenance", "reports"]
+    assert told == ["payments", "emails", "webhooks", "maintenance", "reports"]

@@ -1,6 +1,6 @@
 import pytest
 
-from notifications.enums import EmailStatus
+from notifications.enums import OutgoingStatus
 from notifications.models import OutgoingEmail
 from notifications.services import trial
 from notifications.services.delivery import deliver_email
@@ -27,8 +27,8 @@ def test_mail_that_no_worker_takes_is_told(broker):
 @pytest.mark.parametrize(
     ("status", "attempts", "sentence"),
     [
-        (EmailStatus.FAILED, 1, "The mail service refused it: no such domain"),
-        (EmailStatus.QUEUED, 2, "Not sent after 2 attempts, it will be tried again: no such domain"),
+        (OutgoingStatus.FAILED, 1, "The mail service refused it: no such domain"),
+        (OutgoingStatus.QUEUED, 2, "Not sent after 2 attempts, it will be tried again: no such domain"),
     ],
 )
 def test_mail_that_was_tried_in_vain_says_why(monkeypatch, status, attempts, sentence):

@@ -1,12 +1,12 @@
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from notifications.enums import EmailStatus
-from notifications.querysets import OutgoingEmailQuerySet
+from notifications.enums import OutgoingStatus
+from notifications.models.outgoing import Outgoing
+from notifications.querysets import OutgoingQuerySet
 
 
-class OutgoingEmail(models.Model):
+class OutgoingEmail(Outgoing):
     """A mail in the outbox, written in the transaction that causes it and sent after its commit."""
 
     purpose = models.CharField(
@@ -17,16 +17,10 @@ class OutgoingEmail(models.Model):
     text = models.TextField(_("text"))
     html = models.TextField(_("HTML"), blank=True)
     status = models.CharField(
-        _("status"), max_length=10, choices=EmailStatus.choices, default=EmailStatus.QUEUED
+        _("status"), max_length=10, choices=OutgoingStatus.choices, default=OutgoingStatus.QUEUED
     )
-    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    last_error = models.TextField(_("last error"), blank=True)
-    created_at = models.DateTimeField(_("created"), default=timezone.now)
-    send_after = models.DateTimeField(_("send after"), default=timezone.now)
-    claimed_at = models.DateTimeField(_("claimed"), null=True, blank=True)
-    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
 
-    objects = OutgoingEmailQuerySet.as_manager()
+    objects = OutgoingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("mail")
@@ -35,7 +29,7 @@ class OutgoingEmail(models.Model):
         indexes = [models.Index(fields=["status", "send_after"], name="email_status_send_after")]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(status__in=EmailStatus.values), name="email_status_is_known"
+                condition=models.Q(status__in=OutgoingStatus.values), name="email_status_is_known"
             )
         ]
 
