@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import DeleteView
+from wagtail.admin.views.generic import DeleteView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from shop.coupon_forms import CouponForm
@@ -30,17 +30,26 @@ class DeleteUnusedCoupon(DeleteView):
             return redirect(self.index_url_name)
 
 
+class CouponIndexView(IndexView):
+    """With what each is about, loaded by two queries for all."""
+
+    def get_base_queryset(self):
+        return super().get_base_queryset().prefetch_related("products", "collections")
+
+
 class CouponViewSet(ModelViewSet):
     model = Coupon
     icon = "tag"
     menu_label = _("Coupons")
     menu_hook = PRICES_MENU
     menu_order = 20
+    index_view_class = CouponIndexView
     delete_view_class = DeleteUnusedCoupon
     copy_view_enabled = False
     list_display = [
         "code",
         Column("offer", label=_("What it does")),
+        Column("scope", label=_("For what")),
         Column("used", label=_("Used")),
         "uses_limit",
         "ends_at",
@@ -76,6 +85,7 @@ def register_batch_urls():
         path("coupon-batches/", batches.list_batches, name="coupon_batches"),
         path("coupon-batches/add/", batches.add_batch, name="coupon_batch_add"),
         path("coupon-batches/<int:batch_id>/", batches.show_batch, name="coupon_batch"),
+        path("coupon-batches/<int:batch_id>/edit/", batches.edit_batch, name="coupon_batch_edit"),
         path("coupon-batches/<int:batch_id>/switch/", batches.switch, name="coupon_batch_switch"),
         path("coupon-batches/<int:batch_id>/codes.csv", batches.download_codes, name="coupon_batch_codes"),
     ]

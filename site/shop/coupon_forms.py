@@ -81,9 +81,18 @@ class CouponRuleForm(WagtailAdminModelForm):
             self.add_error("uses_limit", sentence % {"used": self.instance.used})
         return data
 
+    @property
+    def aims_anew(self) -> bool:
+        """Whether somebody changed what it is about."""
+        return not {"skus", "collections"}.isdisjoint(self.changed_data)
+
+    def describe_rule(self) -> dict[str, Any]:
+        """The columns of the rule as services take them."""
+        return {name: self.cleaned_data[name] for name in RULE if name != "collections"}
+
     def save(self, commit=True) -> Coupon:
         # A coupon that lost what it was about stays about nothing until somebody chooses anew.
-        if self.instance.pk is None or {"skus", "collections"} & set(self.changed_data):
+        if self.instance.pk is None or self.aims_anew:
             data = self.cleaned_data
             self.instance.covers_everything = not (data["skus"] or data["collections"])
         coupon = super().save(commit)
@@ -104,6 +113,26 @@ class CouponForm(CouponRuleForm):
         if Coupon.objects.filter(code=code).exclude(pk=self.instance.pk).exists():
             raise forms.ValidationError(_("There is a coupon with this code already."))
         return code
+
+
+class BatchRuleForm(CouponRuleForm):
+    """The rule of codes that exist already; `instance` is one of them."""
+
+    field_order = RULE_IN_ORDER
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["uses_limit"].label = _("Uses of each code")
+
+    def describe_change(self) -> dict[str, Any]:
+        """What the service takes."""
+        about = {}
+        if self.aims_anew:
+            about = {
+                "products": self.cleaned_data["skus"],
+                "collections": list(self.cleaned_data["collections"]),
+            }
+        return {"rule": self.describe_rule(), **about}
 
 
 class BatchForm(CouponRuleForm):
@@ -140,7 +169,7 @@ class BatchForm(CouponRuleForm):
             "name": data["name"],
             "count": data["count"],
             "prefix": data["prefix"],
-            "rule": {name: data[name] for name in RULE if name != "collections"},
+            "rule": self.describe_rule(),
             "products": data["skus"],
             "collections": list(data["collections"]),
         }

@@ -16,6 +16,7 @@ from checkout.services.expiry import cancel_order, expire_order
 from checkout.services.orders import place_order
 from checkout.services.transitions import TransitionRefused
 from shop.models import Coupon, Product
+from shop.services.coupons import create_batch
 from tests.factories.carts import make_cart
 from tests.factories.catalogue import make_item, warm_settings
 from tests.factories.coupons import make_coupon
@@ -107,6 +108,48 @@ def test_guest_who_orders_many_first_orders_at_once_has_one():
     results = order_at_once(coupon, buyers, make_item(inventory=1000))
     assert outcomes(results) == {"Order": 1, "first_order": 19}
     expect_invariants()
+
+
+def order_with_many_codes(buyers: list[Buyer]) -> list[Any]:
+    """Each order with a code of its own, all of one batch for first orders."""
+    batch = create_batch(name="Mailing", count=len(buyers), rule={"first_order_only": True})
+    codes, lamp = batch.coupons.values_list("code", flat=True), make_item(inventory=1000)
+    return run_at_once(
+        [
+            partial(
+                place_order,
+                cart_id=make_cart((lamp, 1)).pk,
+                buyer=buyer,
+                wishes=Wishes(coupon=code),
+                now=timezone.now(),
+            )
+            for buyer, code in zip(buyers, codes, strict=True)
+        ]
+    )
+
+
+@pytest.mark.parametrize("who", ["customer", "guest"])
+def test_first_orders_at_once_with_many_codes_of_a_batch_are_one(who):
+    buyers = [make_buyer(email=email) for email in ["asha@example.com", "ASHA@example.com"] * 6]
+    if who == "customer":
+        customer = make_customer()
+        buyers = [make_buyer(customer, email=f"asha{number}@example.com") for number in range(12)]
+    results = order_with_many_codes(buyers)
+    assert outcomes(results) == {"Order": 1, "first_order": 11}
+    assert Coupon.objects.filter(used=1).count() == 1
+    expect_invariants()
+
+
+def test_first_orders_with_many_codes_would_all_pass_without_the_unique_columns(monkeypatch):
+    """The negative control: what was read before the others wrote says nothing."""
+
+    def save_unmarked(use: CouponUse, *, buyer: Buyer) -> CouponUse:
+        use.save(force_insert=True)
+        return use
+
+    monkeypatch.setattr(coupons, "check_buyer", lambda coupon, **who: None)
+    monkeypatch.setattr(coupons, "take_first_order", save_unmarked)
+    assert outcomes(order_with_many_codes(guests(1) * 6)) == {"Order": 6}
 
 
 def test_order_that_ends_at_once_gives_its_use_back_once():

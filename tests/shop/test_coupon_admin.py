@@ -151,7 +151,57 @@ def test_batch_that_cannot_be_is_refused(editor, typed, field):
     assert not CouponBatch.objects.exists()
 
 
-@pytest.mark.parametrize("path", ["", "add/", "{pk}/", "{pk}/codes.csv"])
+def test_rule_of_a_batch_is_changed_for_used_codes_too(editor):
+    make_item(sku="LAMP-1")
+    batch = create_batch(name="Mailing", count=2, rule={"value": Decimal(10), "uses_limit": 1})
+    order = make_order(coupon=batch.coupons.first().code)
+    url = f"/admin/coupon-batches/{batch.pk}/edit/"
+    assert f'href="{url}"' in editor.get(f"/admin/coupon-batches/{batch.pk}/").content.decode()
+    assert editor.get(url).context["form"].initial["uses_limit"] == 1
+    rule = {**RULE, "value": "25", "uses_limit": "1", "skus": "LAMP-1"}
+    answer = editor.post(url, rule, follow=True)
+    assert "2 codes follow the new rule." in answer.content.decode()
+    assert "LAMP-1" in answer.content.decode()
+    assert set(batch.coupons.values_list("value", "covers_everything")) == {(Decimal(25), False)}
+    Product.objects.filter(sku="LAMP-1").delete()
+    editor.post(url, {**rule, "skus": "", "value": "30"})
+    assert set(batch.coupons.values_list("value", "covers_everything")) == {(Decimal(30), False)}
+    order.refresh_from_db()
+    assert order.coupon_discount == Decimal("11.00")
+
+
+def test_rule_of_a_batch_that_cannot_be_is_refused(editor):
+    batch = create_batch(name="Mailing", count=2, rule={"value": Decimal(10)})
+    code = batch.coupons.order_by("code").last().code
+    for number in range(2):
+        make_order(coupon=code, email=f"{number}@example.com")
+    url = f"/admin/coupon-batches/{batch.pk}/edit/"
+    answer = editor.post(url, {**RULE, "uses_limit": "1", "value": "0"})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (400, ["value"])
+    answer = editor.post(url, {**RULE, "uses_limit": "1"})
+    assert answer.status_code == 400
+    assert answer.context["form"].errors["uses_limit"] == [
+        "One of the codes has been used 2 times already: enter at least as many."
+    ]
+    assert set(batch.coupons.values_list("uses_limit", flat=True)) == {None}
+
+
+def test_list_says_what_a_coupon_is_about(editor, count_queries):
+    products = [make_item(sku=f"LAMP-{number}") for number in range(4)]
+    make_coupon("ALL")
+    make_coupon("SOME", products=products)
+    make_coupon("GONE", products=[], covers_everything=False)
+    shown = editor.get("/admin/coupons/").content.decode()
+    for scope in ("Everything", "LAMP-0, LAMP-1, LAMP-2 and 1 more", "Nothing: what it was about is gone"):
+        assert scope in shown
+    with count_queries() as few:
+        editor.get("/admin/coupons/")
+    make_coupon(products=products)
+    with count_queries(len(few)):
+        editor.get("/admin/coupons/")
+
+
+@pytest.mark.parametrize("path", ["", "add/", "{pk}/", "{pk}/edit/", "{pk}/codes.csv"])
 def test_batches_are_for_those_who_may(client, path):
     batch = create_batch(name="Mailing", count=1, rule={})
     helper = make_user()

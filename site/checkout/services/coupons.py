@@ -8,7 +8,7 @@ there. Rows are locked in one order everywhere: cart or order, coupon, products.
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -99,8 +99,7 @@ def check_buyer(coupon: Coupon, *, buyer: Buyer, except_order: int | None = None
     if coupon.first_order_only:
         earlier = Order.objects.standing().of_buyer(**who).exclude(pk=except_order)
         if earlier.exists():
-            sentence = _("The coupon %(code)s is for a first order only, and you have ordered before.")
-            raise CouponRefused(CouponProblem.FIRST_ORDER, sentence % {"code": coupon.code})
+            raise CouponRefused(CouponProblem.FIRST_ORDER, say_ordered_before(coupon))
     limit = coupon.uses_per_customer
     if limit is not None and count_uses(coupon.pk, **who) >= limit:
         sentence = ngettext(
@@ -115,6 +114,11 @@ def count_uses(coupon_id: int, *, customer_id: int | None, email: str) -> int:
     """How many orders of this buyer have the coupon, the one that takes it now not counted yet."""
     orders = Order.objects.of_buyer(customer_id=customer_id, email=email)
     return orders.filter(coupon_use__coupon_id=coupon_id, coupon_use__released_at=None).count()
+
+
+def say_ordered_before(coupon: Coupon) -> str:
+    sentence = _("The coupon %(code)s is for a first order only, and you have ordered before.")
+    return sentence % {"code": coupon.code}
 
 
 def say_used_up(coupon: Coupon | CouponRule) -> str:
@@ -148,7 +152,23 @@ def take_coupon_use(*, rule: CouponRule, order: Order, buyer: Buyer) -> CouponUs
     coupon = Coupon.objects.get(pk=rule.id)
     if coupon.first_order_only or coupon.uses_per_customer is not None:
         check_buyer(coupon, buyer=buyer, except_order=order.pk)
-    return CouponUse.objects.create(order=order, coupon=coupon, taken_at=order.placed_at)
+    use = CouponUse(order=order, coupon=coupon, taken_at=order.placed_at)
+    if coupon.first_order_only:
+        return take_first_order(use, buyer=buyer)
+    use.save(force_insert=True)
+    return use
+
+
+def take_first_order(use: CouponUse, *, buyer: Buyer) -> CouponUse:
+    """Of two first orders at once, each with a coupon of its own, the unique columns let one pass."""
+    use.first_of_customer = buyer.customer_id
+    use.first_of_email = buyer.email.lower() or None
+    try:
+        with transaction.atomic():
+            use.save(force_insert=True)
+    except IntegrityError as error:
+        raise CouponRefused(CouponProblem.FIRST_ORDER, say_ordered_before(use.coupon)) from error
+    return use
 
 
 def release_coupon_use(*, order: Order, at: datetime) -> None:
@@ -157,7 +177,7 @@ def release_coupon_use(*, order: Order, at: datetime) -> None:
         return
     uses = CouponUse.objects.held().filter(order_id=order.pk)
     coupon_id = uses.values_list("coupon_id", flat=True).first()
-    if coupon_id is not None and uses.update(released_at=at):
+    if coupon_id is not None and uses.update(released_at=at, first_of_customer=None, first_of_email=None):
         release_use(coupon_id)
 
 

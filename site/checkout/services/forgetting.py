@@ -5,7 +5,7 @@ from datetime import datetime
 from accounts.models import User
 from accounts.services.forgetting import FORGOTTEN_DOMAIN, forget_user
 from checkout.enums import OrderStatus
-from checkout.models import Cart, CartItem, Order
+from checkout.models import Cart, CartItem, CouponUse, Order
 from database.transactions import entry_service
 from notifications.services.outbox import forget_recipient
 from shop.services.likes import forget_likes
@@ -38,6 +38,7 @@ def find_orders_to_anonymise():
 
 
 def anonymise(order_ids: list[int]) -> int:
+    CouponUse.objects.filter(order__in=order_ids).update(first_of_email=None)
     blank = dict.fromkeys(FORGOTTEN_COLUMNS, "")
     return Order.objects.filter(pk__in=order_ids).update(email=f"order@{FORGOTTEN_DOMAIN}", **blank)
 

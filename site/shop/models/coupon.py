@@ -22,6 +22,8 @@ LONGEST_CODE = 40
 CODE_SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 CODE_GROUPS, GROUP_LENGTH = 3, 4  # 60 bits: nobody guesses one
 
+SCOPE_NAMES = 3  # as many as a list shows
+
 # Kept by services that count, never by a form that was opened before somebody used the coupon.
 COUNTERS = frozenset({"used", "overdrawn"})
 
@@ -190,6 +192,21 @@ class Coupon(models.Model):
             return gettext("Free delivery")
         unit = gettext("%(value)s %% off") if self.kind == CouponKind.PERCENT else gettext("₹%(value)s off")
         return unit % {"value": f"{self.value.normalize():f}"}
+
+    @property
+    def scope(self) -> str:
+        """What it is about, in few words. Products and collections are prefetched."""
+        if self.covers_everything:
+            return gettext("Everything")
+        names = [product.sku for product in self.products.all()]
+        names += [collection.title for collection in self.collections.all()]
+        if not names:
+            return gettext("Nothing: what it was about is gone")
+        more = len(names) - SCOPE_NAMES
+        shown = ", ".join(names[:SCOPE_NAMES])
+        if more <= 0:
+            return shown
+        return gettext("%(names)s and %(count)s more") % {"names": shown, "count": more}
 
     @property
     def is_used_up(self) -> bool:

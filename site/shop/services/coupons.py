@@ -6,11 +6,13 @@ Who uses a coupon is the checkout's to know; here stands only how often that may
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, Max, Q, Value, When
+from django.utils.translation import ngettext
 
 from database.transactions import entry_service
 from shop.models import Collection, Coupon, CouponBatch, Product
 from shop.models.coupon import generate_code
+from shop.querysets import CouponQuerySet
 
 LARGEST_BATCH = 5000  # written in well under a second
 
@@ -36,6 +38,18 @@ def release_use(coupon_id: int) -> None:
     Coupon.objects.filter(pk=coupon_id).update(used=F("used") - 1)
 
 
+class LimitBelowUses(Exception):
+    """A code of the batch was used more often than the new limit allows."""
+
+    def __init__(self, used: int) -> None:
+        sentence = ngettext(
+            "One of the codes has been used %(used)s time already: enter at least as many.",
+            "One of the codes has been used %(used)s times already: enter at least as many.",
+            used,
+        )
+        super().__init__(sentence % {"used": used})
+
+
 @entry_service
 def create_batch(
     *,
@@ -59,6 +73,47 @@ def create_batch(
     made = list(Coupon.objects.filter(batch=batch).values_list("pk", flat=True))
     aim_coupons(made, products=products, collections=collections)
     return batch
+
+
+@entry_service
+def change_batch(
+    *,
+    batch_id: int,
+    rule: dict[str, Any],
+    products: Iterable[Product] | None = None,
+    collections: Iterable[Collection] | None = None,
+) -> int:
+    """Give all codes of a batch a new rule, the used ones too; orders keep what they were promised.
+
+    What the codes are about changes only where it is named. Returns how many codes there are; raises
+    `LimitBelowUses` with nothing changed.
+    """
+    coupons = Coupon.objects.filter(batch_id=batch_id)
+    if products is not None and collections is not None:
+        products, collections = list(products), list(collections)
+        rule = {**rule, "covers_everything": not (products or collections)}
+    limit = rule.get("uses_limit")
+    # Their own change locks the rows, so what was used is asked after it.
+    coupons.update(**{**rule, "uses_limit": None})
+    if limit is not None:
+        check_uses(coupons, limit=limit)
+        coupons.update(uses_limit=limit)
+    if products is not None and collections is not None:
+        aim_anew(list(coupons.values_list("pk", flat=True)), products=products, collections=collections)
+    return coupons.count()
+
+
+def check_uses(coupons: CouponQuerySet, *, limit: int) -> None:
+    beyond = coupons.filter(used__gt=F("overdrawn") + limit)
+    used = beyond.aggregate(most=Max("used"))["most"]
+    if used is not None:
+        raise LimitBelowUses(used)
+
+
+def aim_anew(coupon_ids: list[int], **about: Iterable[Any]) -> None:
+    for relation in (Coupon.products, Coupon.collections):
+        relation.through.objects.filter(coupon_id__in=coupon_ids).delete()
+    aim_coupons(coupon_ids, **about)
 
 
 def aim_coupons(

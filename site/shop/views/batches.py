@@ -1,4 +1,4 @@
-"""Batches of coupons in the admin: make one, look at it, switch it, take its codes along."""
+"""Batches of coupons in the admin: make one, look at it, change its rule, switch it, take its codes along."""
 
 import csv
 
@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from shop.coupon_forms import BatchForm
+from shop.coupon_forms import BatchForm, BatchRuleForm
 from shop.models import CouponBatch
-from shop.services.coupons import create_batch, switch_batch
+from shop.services.coupons import LimitBelowUses, change_batch, create_batch, switch_batch
 
 
 @permission_required("shop.view_coupon", raise_exception=True)
@@ -54,6 +54,27 @@ def show_batch(request: HttpRequest, batch_id: int) -> HttpResponse:
         "used": coupons.aggregate(used=Sum("used"))["used"] or 0,
     }
     return render(request, "shop/admin/batch.html", context)
+
+
+@permission_required("shop.change_coupon", raise_exception=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_batch(request: HttpRequest, batch_id: int) -> HttpResponse:
+    """The rule that all codes of the batch follow."""
+    batch = get_object_or_404(CouponBatch, pk=batch_id)
+    form = BatchRuleForm(request.POST or None, instance=batch.coupons.order_by("code").first())
+    if request.method == "POST" and form.is_valid():
+        try:
+            count = change_batch(batch_id=batch.pk, **form.describe_change())
+        except LimitBelowUses as error:
+            form.add_error("uses_limit", str(error))
+        else:
+            sentence = ngettext(
+                "%(count)s code follows the new rule.", "%(count)s codes follow the new rule.", count
+            )
+            messages.success(request, sentence % {"count": count})
+            return redirect("coupon_batch", batch.pk)
+    context = {"form": form, "batch": batch}
+    return render(request, "shop/admin/edit_batch.html", context, status=400 if form.errors else 200)
 
 
 @permission_required("shop.change_coupon", raise_exception=True)

@@ -159,6 +159,22 @@ def test_coupon_for_a_first_order_is_refused_to_who_ordered_before():
     assert make_order(email="new@example.com", coupon="FIRST").coupon_code == "FIRST"
 
 
+def test_first_order_that_is_paid_late_leaves_room_for_the_one_after_it():
+    make_coupon("FIRST", first_order_only=True)
+    customer = make_customer()
+    order = make_order(customer=customer, coupon="FIRST")
+    intent = make_intent(order)
+    expire_order(order_id=order.pk, now=order.expires_at)
+    again = make_order(customer=customer, coupon="FIRST")
+    assert CouponUse.objects.values_list("first_of_customer", "first_of_email").get(order=again) == (
+        customer.pk,
+        customer.user.email.lower(),
+    )
+    record_payment(reported=report_payment(intent))
+    assert Order.objects.get(pk=order.pk).status == "paid"
+    expect_invariants()
+
+
 def test_order_that_came_to_nothing_is_no_first_order():
     make_coupon("FIRST", first_order_only=True)
     customer = make_customer()

@@ -5,7 +5,15 @@ from django.db import IntegrityError
 
 from shop.models import Coupon, CouponBatch
 from shop.services import coupons
-from shop.services.coupons import create_batch, release_use, retake_use, switch_batch, take_use
+from shop.services.coupons import (
+    LimitBelowUses,
+    change_batch,
+    create_batch,
+    release_use,
+    retake_use,
+    switch_batch,
+    take_use,
+)
 from tests.factories.catalogue import make_item, make_shelf
 from tests.factories.coupons import make_coupon
 from tests.factories.users import make_admin
@@ -96,6 +104,43 @@ def test_batch_with_a_code_that_exists_is_not_made_at_all(monkeypatch):
     with pytest.raises(IntegrityError):
         create_batch(name="Two", count=2, rule={})
     assert (CouponBatch.objects.count(), Coupon.objects.count()) == (0, 1)
+
+
+def test_changed_rule_holds_for_all_codes_of_the_batch():
+    lamp, rug, shelf = make_item(), make_item(), make_shelf()
+    batch = create_batch(
+        name="Mailing", count=3, rule={"value": Decimal(10), "uses_limit": 1}, products=[lamp]
+    )
+    other = make_coupon(products=[lamp])
+    take_use(batch.coupons.first().pk)
+    rule = {"kind": "amount", "value": Decimal(50), "uses_limit": 2}
+    assert change_batch(batch_id=batch.pk, rule=rule) == 3
+    changed = batch.coupons.all()
+    assert {(c.kind, c.value, c.uses_limit, c.covers_everything) for c in changed} == {
+        ("amount", Decimal(50), 2, False)
+    }
+    assert [list(c.products.all()) for c in changed] == [[lamp]] * 3
+    change_batch(batch_id=batch.pk, rule=rule, products=[rug], collections=[shelf])
+    assert [(list(c.products.all()), list(c.collections.all())) for c in changed] == [([rug], [shelf])] * 3
+    change_batch(batch_id=batch.pk, rule=rule, products=[], collections=[])
+    assert {(c.covers_everything, c.products.count()) for c in batch.coupons.all()} == {(True, 0)}
+    assert (Coupon.objects.get(pk=other.pk).kind, list(other.products.all())) == ("percent", [lamp])
+    assert sorted(batch.coupons.values_list("used", flat=True)) == [0, 0, 1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_limit_below_what_a_code_was_used_changes_nothing():
+    batch = create_batch(name="Mailing", count=2, rule={"value": Decimal(10), "uses_limit": 3})
+    pk = batch.coupons.first().pk
+    take_use(pk)
+    take_use(pk)
+    with pytest.raises(LimitBelowUses, match="used 2 times already"):
+        change_batch(batch_id=batch.pk, rule={"value": Decimal(20), "uses_limit": 1})
+    assert set(batch.coupons.values_list("value", "uses_limit")) == {(Decimal(10), 3)}
+    assert change_batch(batch_id=batch.pk, rule={"uses_limit": 2}) == 2
+    # One use beyond the limit, by a late payment, stays one.
+    retake_use(pk)
+    assert change_batch(batch_id=batch.pk, rule={"uses_limit": 2}) == 2
 
 
 def test_batch_is_switched_off_and_on_again():
