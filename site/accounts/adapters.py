@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from accounts.services.users import ensure_customer
 
 WRONG_CREDENTIALS = _("That name and password do not belong together. Check both, or reset your password.")
@@ -31,6 +32,13 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_password": _("That is not your password. Please try again."),
         "too_many_login_attempts": _("That was too often. Please wait a minute and try again."),
     }
+
+    def clean_email(self, email: str) -> str:
+        """On pages as in the API: nobody's address is the name by which another signs in."""
+        email = super().clean_email(email)
+        if User.objects.filter(username__iexact=email).exists():
+            raise self.validation_error("email_taken")
+        return email
 
     def save_user(self, request, user, form, commit=True):
         user = super().save_user(request, user, form, commit=commit)

@@ -25,6 +25,8 @@ logger = logging.getLogger(__name__)
 
 # Answers that a repetition may change: signing in, waiting or our own recovery is all it takes.
 PASSING_STATUSES = frozenset({401, 403, 429})
+# Stands for the secret in an answer that is kept: nothing that JSON of ours would hold.
+HIDDEN = "\ue000secret\ue000"
 Handler = Callable[..., HttpResponseBase]
 
 
@@ -46,12 +48,12 @@ def idempotent(handler: Handler) -> Handler:
             now=timezone.now(),
         )
         if row.is_answered:
-            return replay(row)
+            return replay(row, secret=find_secret(view, row))
         try:
             response = handler(view, request, *args, idempotency_key=row.effect_key, **kwargs)
         except Exception as error:
             response = view.handle_exception(error)
-        settle(row, response)
+        settle(row, response, secret=find_secret(view, row))
         return response
 
     handle.is_idempotent = True  # the schema says so
@@ -67,8 +69,11 @@ def read_key(request: Request) -> str | None:
 
 
 def name_principal(request: Request) -> str:
-    """Guests share one name: what opens their carts and orders stands in the body, which is compared."""
-    return f"user:{request.user.pk}" if request.user.is_authenticated else "guest"
+    """Who is signed in; a guest is whoever knows the secret in the body: of an order, else of a cart."""
+    if request.user.is_authenticated:
+        return f"user:{request.user.pk}"
+    said = request.data if isinstance(request.data, dict) else {}
+    return f"guest:{said.get('order_token') or said.get('cart_id') or ''}"
 
 
 def make_fingerprint(request: Request) -> str:
@@ -87,20 +92,28 @@ def make_digest(*parts: str) -> str:
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
-def settle(row: IdempotentRequest, response: Response) -> None:
-    """Keep the answer, or free the key where a retry may get another one."""
+def find_secret(view: APIView, row: IdempotentRequest) -> str:
+    """What the effect's answer tells once: the view makes it again, so that no row keeps it in clear."""
+    make_secret = getattr(view, "make_secret", None)
+    return make_secret(row.effect_key) if make_secret else ""
+
+
+def settle(row: IdempotentRequest, response: Response, *, secret: str) -> None:
+    """Keep the answer, without its secret, or free the key where a retry may get another one."""
     status = response.status_code
     try:
         if status >= 500 or status in PASSING_STATUSES:
             release_key(row=row, now=timezone.now())
         else:
             content = TolerantJSONRenderer().render(response.data).decode()
-            keep_answer(row=row, status=status, content=content)
+            kept = content.replace(secret, HIDDEN) if secret else content
+            keep_answer(row=row, status=status, content=kept)
     except Busy:
         # The effect is there and the caller shall know; a retry resumes the row after its lease.
         logger.warning("The answer to an idempotent request could not be kept", exc_info=True)
 
 
-def replay(row: IdempotentRequest) -> HttpResponse:
+def replay(row: IdempotentRequest, *, secret: str) -> HttpResponse:
     headers = {"Idempotent-Replayed": "true"}
-    return HttpResponse(row.content, status=row.status, content_type="application/json", headers=headers)
+    content = row.content.replace(HIDDEN, secret)
+    return HttpResponse(content, status=row.status, content_type="application/json", headers=headers)

@@ -2,6 +2,7 @@
 
 from rest_framework.request import Request
 from rest_framework.throttling import AnonRateThrottle, BaseThrottle, SimpleRateThrottle, UserRateThrottle
+from rest_framework.views import APIView
 
 from accounts.networks import widen
 from accounts.services.attempts import Limit
@@ -33,6 +34,11 @@ def find_sign_in_limits(request: Request) -> SignInLimits:
         per_account=read_limit("login_account"),
         per_address=read_limit("login"),
     )
+
+
+def find_password_limits(request: Request, view: APIView) -> SignInLimits | None:
+    """The limits for passwords, only where throttling is on at all (not under DEBUG)."""
+    return find_sign_in_limits(request) if view.throttle_classes else None
 
 
 def read_limit(scope: str) -> Limit:

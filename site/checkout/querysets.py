@@ -69,8 +69,8 @@ class CouponUseQuerySet(models.QuerySet):
 
 class PaymentIntentQuerySet(models.QuerySet):
     def open(self):
-        """Intents that can still be paid."""
-        return self.filter(status__in=(IntentStatus.CREATED, IntentStatus.ATTEMPTED))
+        """Intents that can still be paid: a payment that failed may be tried again."""
+        return self.exclude(status__in=(IntentStatus.PAID, IntentStatus.CANCELLED))
 
     def at_gateway(self):
         """Intents that Razorpay has given an id."""

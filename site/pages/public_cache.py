@@ -20,10 +20,10 @@ from django.utils import timezone
 from database.shared_cache import shared_cache
 from database.versions import Version, read_version
 from pages.moments import find_noted_changes
+from pages.public_parameters import canonical_query
 from shop.selectors import find_last_price_change, find_next_price_change
 
 WORTH_COMPRESSING = 1000
-LONGEST_QUERY = 300
 MOST_ENTRIES = 500
 LARGEST_ENTRY = 500_000
 BUILDING_SECONDS = 10
@@ -75,10 +75,10 @@ def find_or_build(request: HttpRequest, build: Callable[[], HttpResponse]) -> En
 
     A response instead of an entry is what `build` gave that nobody may keep.
     """
-    if not settings.PUBLIC_CACHE_SECONDS or len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
-        return make_entry(build(), read_version(), request)
     version = read_version()
     key = make_key(request, version)
+    if not settings.PUBLIC_CACHE_SECONDS or key is None:
+        return make_entry(build(), version, request)
     entry = find_entry(key)
     if entry is not None:
         return entry
@@ -96,11 +96,18 @@ def find_or_build(request: HttpRequest, build: Callable[[], HttpResponse]) -> En
 
 def find_kept(request: HttpRequest) -> Entry | None:
     """The entry for this request if there is one."""
-    return find_entry(make_key(request, read_version())) if settings.PUBLIC_CACHE_SECONDS else None
+    if not settings.PUBLIC_CACHE_SECONDS:
+        return None
+    key = make_key(request, read_version())
+    return find_entry(key) if key else None
 
 
-def make_key(request: HttpRequest, version: Version) -> str:
-    parts = (settings.RELEASE, version.token, request.scheme, request.get_host(), request.get_full_path())
+def make_key(request: HttpRequest, version: Version) -> str | None:
+    """None where the answer to this address is not kept."""
+    query = canonical_query(request)
+    if query is None:
+        return None
+    parts = (settings.RELEASE, version.token, request.scheme, request.get_host(), request.path, query)
     return "public:" + sha256("\n".join(parts).encode()).hexdigest()
 
 

@@ -56,6 +56,7 @@ MIDDLEWARE = [
     # Before sessions and authentication, which would cost more than the answer.
     "pages.middleware.PublicCacheMiddleware",
     # Before CommonMiddleware, whose own slash redirect raises on POST under DEBUG.
+    "api.middleware.ErrorsInJsonMiddleware",
     "api.middleware.RedirectToSlashMiddleware",
     "api.middleware.PersonalAnswersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

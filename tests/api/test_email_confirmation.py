@@ -120,7 +120,7 @@ def test_new_address_must_be_confirmed_and_the_old_one_opens_nothing(guest, clie
     follow_link(client, mail.outbox[0].body)
     answer = sign_in(User.objects.get()).patch(ME, {"email": "usha@example.com"})
     assert (answer.status, addresses()) == (200, [("usha@example.com", True, False)])
-    assert mail.outbox[-1].to == ["usha@example.com"]
+    assert [message.to for message in mail.outbox[-2:]] == [["usha@example.com"], ["asha@example.com"]]
     assert get_token(guest).told == UNCONFIRMED
     guest.post("/auth/users/reset_password/", {"email": "asha@example.com"})
     assert "/reset/key/" not in mail.outbox[-1].body
@@ -131,3 +131,12 @@ def test_other_changes_ask_for_nothing(guest):
     api = sign_in(User.objects.get())
     api.patch(ME, {"first_name": "Usha", "email": "ASHA@example.com"})
     assert len(mail.outbox) == 1
+
+
+def test_change_is_told_to_the_earlier_address(guest, settings):
+    settings.EMAIL_BACKEND = "notifications.backends.OutboxBackend"
+    sign_up(guest)
+    sign_in(User.objects.get()).patch(ME, {"email": "usha@example.com", "first_name": "Usha"})
+    told = OutgoingEmail.objects.get(to="asha@example.com", subject="Your email address was changed")
+    assert "now has the email address usha@example.com." in told.text
+    assert told.text.startswith("Hello Usha,")

@@ -101,3 +101,33 @@ def test_unexpected_error_says_the_same_under_debug(guest, monkeypatch, settings
     settings.DEBUG = True
     monkeypatch.setattr("api.views.carts.carts.create_cart", lambda: 1 / 0)
     assert guest.post("/store/carts/").body["code"] == "server_error"
+
+
+UNEXPECTED = detail_body("Something went wrong on our side. Please try again in a moment.", "server_error")
+
+
+@pytest.mark.parametrize("debug", [False, True])
+@pytest.mark.parametrize("path", ["/store/products/", "/auth/users/", "/api/schema/", "/store/nothing/"])
+def test_host_that_is_none_of_ours(guest, settings, path, debug):
+    settings.DEBUG = debug
+    answer = guest.get(path, Host="evil.example")
+    assert answer.told == (400, detail_body("Malformed request.", "parse_error"))
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert guest.send("POST", path, b"{}", Host="evil.example").status == 400
+
+
+@pytest.mark.parametrize("debug", [False, True])
+def test_answer_that_cannot_be_written(guest, monkeypatch, settings, debug):
+    def fail(*arguments, **options):
+        raise RuntimeError("the password is swordfish")
+
+    settings.DEBUG = debug
+    monkeypatch.setattr("rest_framework.renderers.JSONRenderer.render", fail)
+    answer = guest.get("/store/products/")
+    assert answer.told == (500, UNEXPECTED)
+    assert b"swordfish" not in answer.content
+
+
+def test_pages_keep_their_own_errors(guest):
+    answer = guest.get("/", Host="evil.example")
+    assert (answer.status, answer.headers["Content-Type"].split(";")[0]) == (400, "text/html")

@@ -223,3 +223,38 @@ def test_remove_outdated_requests(monkeypatch):
 
 def test_row_is_called_by_its_digest():
     assert str(IdempotentRequest(digest="abc")) == "abc"
+
+
+def guest_body() -> dict:
+    return {"cart_id": str(make_full_cart().pk), "email": "guest@example.com", "address": ADDRESS}
+
+
+def test_guests_do_not_share_their_keys(guest):
+    """Whoever knows a cart is another guest: the key of one says nothing about another's."""
+    answers = [post(guest, GUEST_ORDERS, body) for body in (guest_body(), guest_body())]
+    assert [answer.status for answer in answers] == [200, 200]
+    tokens = [answer.body["token"] for answer in answers]
+    intents = [post(guest, INTENTS, {"order_token": token}) for token in (*tokens, "forged")]
+    assert [answer.status for answer in intents[2:]] == [400]
+    assert IdempotentRequest.objects.count() == 5
+
+
+def test_guest_with_another_body(guest):
+    body = guest_body()
+    assert post(guest, GUEST_ORDERS, body).status == 200
+    assert post(guest, GUEST_ORDERS, {**body, "note": "Ring twice"}).told == REUSED
+
+
+def test_token_of_a_guest_is_not_kept(guest):
+    """Told again, and still in no row: whoever reads the table opens no order."""
+    body = guest_body()
+    first = post(guest, GUEST_ORDERS, body)
+    assert first.body["token"] not in IdempotentRequest.objects.get().content
+    again = post(guest, GUEST_ORDERS, body)
+    assert (again.content, again.headers["Idempotent-Replayed"]) == (first.content, "true")
+
+
+def test_refusal_of_a_guest_is_kept_too(guest):
+    body = {**guest_body(), "email": "nonsense"}
+    first, again = (post(guest, GUEST_ORDERS, body) for _ in range(2))
+    assert (first.status, again.content) == (400, first.content)

@@ -14,7 +14,7 @@ from accounts.networks import widen
 from accounts.services.attempts import Limit, TooManyAttempts, hash_name, release_attempt, reserve_attempt
 from accounts.tasks import remove_old_attempts
 from api.throttling import AnonymousThrottle, CustomerThrottle
-from tests.api.wire import Answer, Api, detail_body
+from tests.api.wire import Answer, Api, detail_body, encode, sign_in
 from tests.factories.users import PASSWORD, make_user
 from tests.parallel import run_at_once
 
@@ -184,3 +184,28 @@ def test_passwords_guessed_at_once_are_five():
     make_user(username="asha")
     results = run_at_once([partial(attempt, Api())] * 20)
     assert Counter(answer.status for answer in results) == {401: 5, 429: 15}
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("POST", "/auth/users/set_password/", {"new_password": "another long phrase"}),
+        ("DELETE", "/auth/users/me/", {}),
+    ],
+)
+def test_wrong_current_passwords_count_as_failures_to_sign_in(guest, user, method, path, body):
+    api = sign_in(user)
+    answers = [
+        api.send(method, path, *encode({"current_password": password, **body}, "json"))
+        for password in ["wrong"] * 5 + [PASSWORD]
+    ]
+    assert [answer.status for answer in answers] == [400] * 5 + [429]
+    assert answers[0].body["details"] == {"current_password": ["Invalid password."]}
+    assert 0 < int(answers[5].headers["Retry-After"]) <= 60
+    assert attempt(guest, password=PASSWORD).status == 429
+
+
+def test_right_current_passwords_are_not_counted(user):
+    for _ in range(6):
+        body = {"current_password": PASSWORD, "new_password": PASSWORD}
+        assert sign_in(User.objects.get()).post("/auth/users/set_password/", body).status == 204

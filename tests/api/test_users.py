@@ -260,3 +260,36 @@ def test_set_password_bad(shopper, customer, body, fields):
 
 def test_get_set_password(shopper):
     assert shopper.get(SET_PASSWORD).told == refused_method("GET")
+
+
+@pytest.mark.parametrize("name", ["ravi@example.com", "RAVI@Example.com"])
+def test_username_is_nobodys_email(guest, name):
+    make_user(username="ravi", email="ravi@example.com")
+    body = {"username": name, "email": "other@example.com", "password": PASSWORD}
+    assert guest.post("/auth/users/", body).told == (
+        400,
+        field_body(username=["A user with that username already exists."]),
+    )
+
+
+def test_email_is_nobodys_username(guest):
+    make_user(username="ravi@example.com", email="other@example.com")
+    refused = (400, field_body(email=["user with this email already exists."]))
+    body = {"username": "asha", "email": "Ravi@example.com", "password": PASSWORD}
+    assert guest.post("/auth/users/", body).told == refused
+    asha = make_user(username="asha", email="asha@example.com")
+    assert sign_in(asha).patch("/auth/users/me/", {"email": "ravi@example.com"}).told == refused
+
+
+def test_username_may_be_ones_own_email(guest):
+    body = {"username": "asha@example.com", "email": "asha@example.com", "password": PASSWORD}
+    assert guest.post("/auth/users/", body).status == 201
+    user = User.objects.get()
+    assert sign_in(user).patch("/auth/users/me/", {"email": "ASHA@example.com"}).status == 200
+
+
+def test_email_of_a_sign_up_on_pages_is_nobodys_username(client):
+    make_user(username="ravi@example.com", email="other@example.com")
+    body = {"email": "Ravi@example.com", "password1": PASSWORD, "password2": PASSWORD}
+    client.post("/accounts/signup/", body)
+    assert User.objects.count() == 1

@@ -10,11 +10,14 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from api.filters import ProductFilter
 from database.versions import mark_changed
 from pages import public_cache
+from pages.forms import FilterForm
 from pages.models import LandingPage, ProductPage, ShopSettings
 from pages.public_answers import answer_public
 from pages.public_cache import shelf
+from pages.public_parameters import KNOWN
 from pages.services.facts import apply_facts
 from shop.models import Product, Review, Tag
 from shop.services.stock import adjust_stock
@@ -296,3 +299,37 @@ def test_a_preview_is_not_answered_with_the_kept_page(client, home):
     assert "Kept" in client.get(page.url).content.decode()
     page.title = "Draft"
     assert "Draft" in page.make_preview_request().content.decode()
+
+
+@pytest.mark.parametrize(
+    ("asked", "other"),
+    [
+        ("?page=1&sort=price", "?sort=price&page=1"),
+        ("?q=brass+lamp", "?q=brass%20lamp"),
+        ("?", ""),
+    ],
+)
+def test_one_entry_for_the_same_parameters(asked, other):
+    version = public_cache.read_version()
+    keys = {public_cache.make_key(RequestFactory().get(f"/x/{query}"), version) for query in (asked, other)}
+    assert (len(keys), None in keys) == (1, False)
+
+
+@pytest.mark.parametrize(("asked", "other"), [("?page=1", "?page=2"), ("?q=a", "?search=a"), ("?page=1", "")])
+def test_entries_of_other_parameters_are_others(asked, other):
+    version = public_cache.read_version()
+    keys = {public_cache.make_key(RequestFactory().get(f"/x/{query}"), version) for query in (asked, other)}
+    assert len(keys) == 2
+
+
+@pytest.mark.parametrize("query", ["?utm_source=mail", "?page=1&x=1", "?_=1", "?page=1&page=2"])
+def test_unknown_and_repeated_parameters_are_answered_and_not_kept(query):
+    make_home_page()
+    assert read(f"/search/{query}").status_code == 200
+    assert is_kept(f"/search/{query}") is False
+
+
+def test_known_parameters_are_all_that_the_lists_read():
+    """A filter that is not named there is never kept: slow, and nobody would notice."""
+    read_by_forms = {*FilterForm({}).fields, *ProductFilter.base_filters}
+    assert read_by_forms <= KNOWN

@@ -1,5 +1,6 @@
 """Confirmation of email addresses, by allauth's rules: the same account on pages and through the API."""
 
+from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from django.conf import settings
 
@@ -16,6 +17,12 @@ def replace_email_address(*, user: User) -> None:
     """Forget earlier addresses, which must open nothing any more, and ask to confirm the new one. Inner service."""
     EmailAddress.objects.filter(user=user).exclude(email=user.email).delete()
     start_confirmation(user=user)
+
+
+def tell_earlier_address(*, user: User, earlier: str) -> None:
+    """Mail the address that was replaced: whoever did not do it themself learns of it there. Inner service."""
+    context = {"user": user, "name": user.get_full_name() or user.username, "new_email": user.email}
+    get_adapter().send_mail("accounts/emails/email_changed", earlier, context)
 
 
 def start_confirmation(*, user: User) -> None:

@@ -7,13 +7,13 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import authenticate
 from django.core.cache import cache
-from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.services.attempts import Limit, release_attempt, reserve_attempt
 from accounts.services.confirmation import ask_to_confirm, ensure_email_address
+from accounts.services.users import users_signing_in_by
 from database.transactions import entry_service
 
 SECONDS_BETWEEN_MAILS = 180
@@ -24,6 +24,11 @@ class WrongCredentials(Exception):
 
     def __init__(self) -> None:
         super().__init__("No active account found with the given credentials")
+
+
+class WrongPassword(Exception):
+    def __init__(self) -> None:
+        super().__init__("Invalid password.")
 
 
 class EmailUnconfirmed(Exception):
@@ -71,9 +76,24 @@ def sign_in(
     return user
 
 
+def confirm_password(*, user: User, password: str, limits: SignInLimits | None = None) -> None:
+    """Check the password of somebody who is signed in; a wrong one counts as a failure to sign in.
+
+    Raises `TooManyAttempts` and `WrongPassword`.
+    """
+    now = timezone.now()
+    counted = name_counters(user.username, limits) if limits else {}
+    if counted:
+        reserve_attempt(limits=counted, now=now)
+    if not user.check_password(password):
+        raise WrongPassword
+    if counted:
+        release_attempt(names=list(counted), now=now)
+
+
 def name_counters(login: str, limits: SignInLimits) -> dict[str, Limit]:
     """What attempts are counted under. Both names of one account are one account."""
-    user = User.objects.filter(Q(username__iexact=login) | Q(email_key=login.lower())).only("pk").first()
+    user = users_signing_in_by(login).only("pk").first()
     account = f"user:{user.pk}" if user else f"name:{login.lower()}"
     return {account: limits.per_account, f"address:{limits.address}": limits.per_address}
 

@@ -1,10 +1,10 @@
 """Sign-up, the customer profile that comes with it, and what people change of themselves."""
 
 from django.db import IntegrityError
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 
 from accounts.models import Customer, User
-from accounts.services.confirmation import replace_email_address, start_confirmation
+from accounts.services.confirmation import replace_email_address, start_confirmation, tell_earlier_address
 from database.transactions import entry_service
 
 
@@ -39,13 +39,19 @@ def register_user(
 
 
 def is_username_taken(username: str) -> bool:
-    return User.objects.filter(username__iexact=username).exists()
+    """Whether a user signs in by it already: it may not be another's email address either."""
+    return users_signing_in_by(username).exists()
 
 
 def is_email_taken(email: str, *, except_by: User | None = None) -> bool:
-    """Whether a user, other than the one named, has this address."""
-    users = User.objects.filter(email_key=email.lower())
+    """Whether a user, other than the one named, has this address, or calls themself by it."""
+    users = users_signing_in_by(email)
     return (users.exclude(pk=except_by.pk) if except_by else users).exists()
+
+
+def users_signing_in_by(login: str) -> QuerySet[User]:
+    """Names and addresses are one space, since either signs in."""
+    return User.objects.filter(Q(username__iexact=login) | Q(email_key=login.lower()))
 
 
 def ensure_customer(*, user: User) -> Customer:
@@ -65,6 +71,7 @@ def change_details(*, user: User, **details: str) -> None:
         raise EmailTaken from error
     if user.email != earlier:
         replace_email_address(user=user)
+        tell_earlier_address(user=user, earlier=earlier)
 
 
 @entry_service

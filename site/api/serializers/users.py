@@ -6,8 +6,10 @@ from rest_framework import serializers
 
 from accounts.models import User
 from accounts.services.passwords import find_user_of_link
+from accounts.services.sign_in import WrongPassword, confirm_password
 from accounts.services.users import is_email_taken, is_username_taken
 from api.refusals import RULES, EmailTaken, UsernameTaken
+from api.throttling import find_password_limits
 
 LONGEST_PASSWORD = 128
 
@@ -63,8 +65,11 @@ class CurrentPasswordSerializer(serializers.Serializer):
     )
 
     def validate_current_password(self, password: str) -> str:
-        if not self.context["request"].user.check_password(password):
-            raise serializers.ValidationError("Invalid password.")
+        request, view = self.context["request"], self.context["view"]
+        try:
+            confirm_password(user=request.user, password=password, limits=find_password_limits(request, view))
+        except WrongPassword as error:
+            raise serializers.ValidationError(str(error)) from error
         return password
 
 

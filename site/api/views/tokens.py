@@ -8,7 +8,7 @@ from rest_framework.views import APIView
 
 from accounts.services.users import revoke_tokens
 from api.serializers import tokens
-from api.throttling import find_sign_in_limits
+from api.throttling import find_password_limits
 
 
 class TokenView(APIView):
@@ -41,9 +41,7 @@ class CreateTokenView(TokenView):
     serializer_class = tokens.CreateTokenSerializer
 
     def get_context(self, request: Request) -> dict:
-        # Only where throttling is on at all (not under DEBUG).
-        limits = find_sign_in_limits(request) if self.throttle_classes else None
-        return {**super().get_context(request), "limits": limits}
+        return {**super().get_context(request), "limits": find_password_limits(request, self)}
 
 
 class RefreshTokenView(TokenView):

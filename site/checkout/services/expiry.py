@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from checkout.enums import INVOICED_STATUSES, OrderEvent, OrderStatus
+from checkout.enums import INVOICED_STATUSES, IntentStatus, OrderEvent, OrderStatus
 from checkout.gateways import razorpay
 from checkout.models import Order
 from checkout.services.announcements import announce_order
@@ -82,6 +82,7 @@ def end_order(
         raise TransitionRefused(order, to_status)
     is_invoiced = order.status in INVOICED_STATUSES
     move_order(order=order, to_status=to_status, why=why, at=at, by_id=by_id)
+    order.payment_intents.open().update(status=IntentStatus.CANCELLED)
     release_coupon_use(order=order, at=at)
     quantities = dict(order.items.values_list("product_id", "quantity"))
     release_stock(quantities=quantities, order_id=order.pk)

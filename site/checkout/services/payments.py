@@ -112,13 +112,19 @@ def advance_payment(*, payment: Payment, reported: GatewayPayment) -> None:
         payment.captured_at = timezone.now()
         payment.effect = decide_effect(payment=payment, reported=reported)
     payment.save(update_fields=["status", "error", "captured_at", "effect"])
-    mark_intent(intent=payment.intent, is_captured=is_captured)
+    mark_intent(intent=payment.intent)
 
 
-def mark_intent(*, intent: PaymentIntent, is_captured: bool) -> None:
-    """Paid stays paid; anything else was an attempt."""
-    status = IntentStatus.PAID if is_captured else IntentStatus.ATTEMPTED
-    PaymentIntent.objects.filter(pk=intent.pk).exclude(status=IntentStatus.PAID).update(status=status)
+def mark_intent(*, intent: PaymentIntent) -> None:
+    """Say how far its payments came. Paid stays paid, and cancelled is left only by money."""
+    reached = set(Payment.objects.filter(intent=intent).values_list("status", flat=True))
+    intents = PaymentIntent.objects.filter(pk=intent.pk)
+    if reached & {PaymentStatus.CAPTURED, PaymentStatus.REFUNDED}:
+        intents.update(status=IntentStatus.PAID)
+    elif reached == {PaymentStatus.FAILED}:
+        intents.open().update(status=IntentStatus.FAILED)
+    else:
+        intents.open().update(status=IntentStatus.ATTEMPTED)
 
 
 def decide_effect(*, payment: Payment, reported: GatewayPayment) -> PaymentEffect:

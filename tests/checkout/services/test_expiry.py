@@ -141,3 +141,17 @@ def test_order_that_is_paid_or_ended_is_not_cancelled(status):
         cancel_order(order_id=order.pk, why="Changed their mind", at=timezone.now())
     assert status_of(order) == status
     assert list(Product.objects.values_list("pk", "inventory")) == before
+
+
+def test_order_that_ends_cancels_its_intent_and_no_paid_one():
+    expired, cancelled, paid = make_order(), make_order(), make_paid_order()
+    intents = [make_intent(expired), make_intent(cancelled)]
+    make_payment(intents[1], status="failed")
+    order = Order.objects.get(pk=expired.pk)
+    expire_order(order_id=order.pk, now=order.expires_at)
+    cancel_order(order_id=cancelled.pk, why="Test", at=timezone.now())
+    assert [order.payment_intents.get().status for order in (expired, cancelled, paid)] == [
+        "cancelled",
+        "cancelled",
+        "paid",
+    ]

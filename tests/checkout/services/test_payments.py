@@ -162,14 +162,51 @@ def test_money_that_was_refunded_before_it_was_seen_is_held():
 # A payment moves forward only
 
 
-@pytest.mark.parametrize("status", ["created", "failed", "authorized"])
-def test_payment_that_is_not_captured_pays_nothing(status):
+@pytest.mark.parametrize(
+    ("status", "told"), [("created", "attempted"), ("failed", "failed"), ("authorized", "attempted")]
+)
+def test_payment_that_is_not_captured_pays_nothing(status, told):
     order = make_order()
     payment = make_payment(make_intent(order), status=status, error="Refused by the bank" * 20)
     assert (payment.status, payment.effect, payment.captured_at) == (status, "", None)
     assert len(payment.error) == 255
     assert status_of(order) == "placed"
-    assert PaymentIntent.objects.get().status == "attempted"
+    assert PaymentIntent.objects.get().status == told
+
+
+@pytest.mark.parametrize(
+    ("reports", "told"),
+    [
+        (["failed", "failed"], "failed"),
+        (["failed", "authorized"], "attempted"),
+        (["authorized", "failed"], "attempted"),
+        (["failed", "captured"], "paid"),
+        (["captured", "failed"], "paid"),
+    ],
+)
+def test_intent_says_how_far_its_payments_came(reports, told):
+    intent = make_intent(make_order())
+    for status in reports:
+        make_payment(intent, status=status)
+    assert PaymentIntent.objects.get().status == told
+
+
+def test_failed_intent_is_used_again():
+    order = make_order()
+    intent = make_intent(order)
+    make_payment(intent, status="failed")
+    assert make_intent(order).pk == intent.pk
+
+
+def test_cancelled_intent_is_left_only_by_money():
+    order = make_order()
+    intent = make_intent(order)
+    expire_order(order_id=order.pk, now=order.expires_at)
+    told = [PaymentIntent.objects.get().status]
+    for status in ("failed", "authorized", "captured"):
+        make_payment(intent, payment_id="pay_1" if status != "failed" else "pay_0", status=status)
+        told.append(PaymentIntent.objects.get().status)
+    assert told == ["cancelled", "cancelled", "cancelled", "paid"]
 
 
 def test_failed_payment_may_still_be_captured():
