@@ -7,17 +7,10 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Customer
-from accounts.validators import validate_phone, validate_pin_code
-from checkout.choosers import customer_chooser, product_chooser
 from checkout.enums import ReturnStatus
 from checkout.models import Order, OrderItem, Payment
-from checkout.selectors.orders import suggest_contact
-from checkout.services.buyers import Buyer, Wishes
-from checkout.services.carts import LARGEST_QUANTITY
 from checkout.services.refunds import count_refundable
 from checkout.services.shares import find_rest
-from shop.models import Product
 
 LINE_PREFIX = "line-"
 
@@ -124,94 +117,3 @@ class ReturnAnswerForm(forms.Form):
         if data.get("to_status") == ReturnStatus.REJECTED and not data.get("answer"):
             self.add_error("answer", _("Tell the customer why."))
         return data
-
-
-class PhoneOrderForm(forms.ModelForm):
-    """Who is on the phone. What is left empty is taken from the customer's account and last order."""
-
-    customer = forms.ModelChoiceField(
-        label=_("Customer"),
-        queryset=Customer.objects.select_related("user"),
-        required=False,
-        widget=customer_chooser.widget_class,
-        help_text=_("Leave it empty for somebody without an account."),
-    )
-    coupon = forms.CharField(
-        label=_("Coupon"),
-        max_length=60,
-        required=False,
-        help_text=_("The code that they name. It has to hold for them, as if they ordered themselves."),
-    )
-    key = RequestKey()
-
-    class Meta:
-        model = Order
-        fields = [
-            "customer",
-            "email",
-            "name",
-            "phone",
-            "line1",
-            "line2",
-            "city",
-            "state",
-            "postal_code",
-            "note",
-        ]
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["email"].required = False
-        self.fields["phone"].validators.append(validate_phone)
-        self.fields["postal_code"].validators.append(validate_pin_code)
-
-    def clean(self) -> dict:
-        data = super().clean()
-        if not data.get("email") and not data.get("customer") and "email" not in self.errors:
-            self.add_error("email", _("Enter where the payment link goes, or choose a customer."))
-        return data
-
-    def make_buyer(self, *, entered_by_id: int) -> Buyer:
-        data = {name: self.cleaned_data[name] for name in self.Meta.fields}
-        customer = data.pop("customer")
-        typed = {name: value for name, value in data.items() if value}
-        return Buyer(
-            **{**suggest_contact(customer), **typed},
-            customer_id=customer.pk if customer else None,
-            user_id=customer.user_id if customer else None,
-            entered_by_id=entered_by_id,
-        )
-
-    def make_wishes(self) -> Wishes:
-        return Wishes(coupon=self.cleaned_data["coupon"])
-
-
-class PhoneLineForm(forms.Form):
-    product = forms.ModelChoiceField(
-        label=_("Product"),
-        queryset=Product.objects.live(),
-        required=False,
-        widget=product_chooser.widget_class,
-    )
-    quantity = forms.IntegerField(
-        label=_("Quantity"), min_value=1, max_value=LARGEST_QUANTITY, required=False, initial=1
-    )
-
-
-class BasePhoneLines(forms.BaseFormSet):
-    def clean(self) -> None:
-        if not any(self.errors) and not self.read_quantities():
-            raise forms.ValidationError(_("Choose at least one product."))
-
-    def read_quantities(self) -> dict[int, int]:
-        """By product's id; the same product twice adds up."""
-        quantities: dict[int, int] = {}
-        for form in self.forms:
-            product = form.cleaned_data.get("product")
-            if product is not None:
-                quantities.setdefault(product.pk, 0)
-                quantities[product.pk] += form.cleaned_data.get("quantity") or 1
-        return quantities
-
-
-PhoneLines = forms.formset_factory(PhoneLineForm, formset=BasePhoneLines, extra=8, max_num=50)

@@ -153,16 +153,21 @@ def list_orders(customer: Customer | None) -> list[ListedOrder]:
     ]
 
 
-def suggest_contact(customer: Customer | None) -> dict[str, str]:
-    """What we know of a customer, as an order's fields: their last address first."""
+def find_contact(customer: Customer | None) -> dict[str, str]:
+    """What the account says of a customer, as an order's fields."""
     if customer is None:
         return {}
-    known = {
+    return {
         "email": customer.user.email,
         "name": customer.user.get_full_name(),
         "phone": customer.phone,
     }
-    last = customer.orders.exclude(line1="").first()
+
+
+def suggest_contact(customer: Customer | None) -> dict[str, str]:
+    """What we know of a customer, as an order's fields: the last order's address and who it was for, first."""
+    known = find_contact(customer)
+    last = customer.orders.exclude(line1="").first() if customer else None
     if last is not None:
         fields = ("name", "phone", "line1", "line2", "city", "state", "postal_code")
         known |= {name: getattr(last, name) for name in fields}

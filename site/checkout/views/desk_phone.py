@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from checkout.desk_forms import PhoneLines, PhoneOrderForm
 from checkout.models import Order
+from checkout.phone_forms import PhoneLines, PhoneOrderForm
 from checkout.services.coupons import CouponRefused
 from checkout.services.delivery import NotDeliverable
 from checkout.services.orders import OrderTooLarge, OrderTooSmall, TooManyUnpaid

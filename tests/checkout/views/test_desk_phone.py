@@ -11,6 +11,14 @@ from tests.factories.users import make_admin, make_customer, make_staff
 pytestmark = pytest.mark.django_db
 
 URL = "/admin/orders/new/"
+ADDRESS = {
+    "name": "Meera Shah",
+    "line1": "4 Hill Road",
+    "city": "Mumbai",
+    "state": "MH",
+    "postal_code": "400050",
+}
+PICKED_UP = {"email": "asha@example.com", "is_picked_up": "on"}
 
 
 @pytest.fixture
@@ -42,7 +50,9 @@ def test_order_for_somebody_without_an_account(staff):
         email="asha@example.com",
         name="Asha Rao",
         phone="+919876543210",
-        state="KA",
+        line1="12 MG Road",
+        city="Bengaluru",
+        postal_code="560038",
     )
     order = Order.objects.get()
     assert answer.url == f"/admin/checkout/order/inspect/{order.pk}/"
@@ -64,28 +74,78 @@ def test_order_for_a_customer_takes_what_is_known(staff):
     assert (order.line1, order.city) == ("12 MG Road", "Bengaluru")
 
 
+def test_typed_address_is_taken_whole(staff):
+    customer = make_customer(first_name="Ravi", last_name="Iyer", phone="+919812345678")
+    make_order(customer=customer, name="Asha Rao")
+    answer = send(staff, (make_item().pk, 1), customer=customer.pk, line1="4 Hill Road")
+    assert answer.status_code == 400
+    assert {"city", "postal_code"} <= answer.context["form"].errors.keys()
+    fields = {name: value for name, value in ADDRESS.items() if name != "name"}
+    send(staff, (make_item().pk, 1), customer=customer.pk, **fields)
+    order = Order.objects.first()
+    assert (order.name, order.phone) == ("Ravi Iyer", "+919812345678")
+    assert order.address_lines == ["4 Hill Road", "Mumbai 400050", "Maharashtra"]
+
+
+@pytest.mark.parametrize("missing", ["name", "line1", "city", "postal_code"])
+def test_what_is_delivered_needs_a_whole_address(staff, missing):
+    fields = {name: value for name, value in ADDRESS.items() if name != missing}
+    answer = send(staff, (make_item().pk, 1), email="asha@example.com", **fields)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (400, [missing])
+    assert Order.objects.count() == 0
+
+
+def test_last_address_without_a_pin_code_must_be_entered_anew(staff):
+    customer = make_customer()
+    make_order(customer=customer, postal_code="")
+    answer = send(staff, (make_item().pk, 1), customer=customer.pk)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (400, ["postal_code"])
+
+
+def test_state_follows_the_pin_code_unless_staff_insist(staff):
+    fields = {"email": "asha@example.com", **ADDRESS}
+    lamp = make_item(inventory=9)
+    answer = send(staff, (lamp.pk, 1), **fields | {"state": "GA"})
+    sentence = "The PIN code 400050 usually lies in Maharashtra, not in Goa."
+    assert (answer.status_code, sentence in answer.content.decode()) == (400, True)
+    assert 'type="checkbox" name="keeps_state"' in answer.content.decode()
+    send(staff, (lamp.pk, 1), **fields | {"state": "GA", "keeps_state": "on"})
+    send(staff, (lamp.pk, 1), **fields | {"state": "", "key": "m" * 32})
+    assert list(Order.objects.order_by("pk").values_list("state", flat=True)) == ["GA", "MH"]
+
+
+def test_order_that_is_picked_up_has_no_address(staff):
+    customer = make_customer()
+    make_order(customer=customer)
+    send(staff, (make_item().pk, 1), customer=customer.pk, is_picked_up="on")
+    order = Order.objects.first()
+    assert (order.address_lines, order.postal_code, order.shipping_method) == ([], "", "")
+    answer = send(staff, (make_item().pk, 1), **PICKED_UP, **ADDRESS)
+    assert list(answer.context["form"].errors) == ["is_picked_up"]
+
+
 def test_form_sent_twice_is_one_order(staff):
     lamp = make_item(inventory=9)
-    answers = [send(staff, (lamp.pk, 2), email="asha@example.com") for _ in range(2)]
+    answers = [send(staff, (lamp.pk, 2), **PICKED_UP) for _ in range(2)]
     assert answers[0].url == answers[1].url
     assert Order.objects.count() == 1
 
 
-@pytest.mark.parametrize("fields", [{}, {"email": "asha"}, {"email": "asha@example.com", "phone": "12"}])
+@pytest.mark.parametrize("fields", [ADDRESS, PICKED_UP | {"email": "asha"}, PICKED_UP | {"phone": "12"}])
 def test_form_says_what_is_missing(staff, fields):
     assert send(staff, (make_item().pk, 1), **fields).status_code == 400
     assert Order.objects.count() == 0
 
 
 def test_order_needs_a_product(staff):
-    answer = send(staff, email="asha@example.com")
+    answer = send(staff, **PICKED_UP)
     assert (answer.status_code, "Choose at least one product." in answer.content.decode()) == (400, True)
-    assert send(staff, ("", 0), email="asha@example.com").status_code == 400
+    assert send(staff, ("", 0), **PICKED_UP).status_code == 400
 
 
 def test_shortage_names_the_product(staff):
     lamp = make_item(title="Lamp", inventory=1)
-    answer = send(staff, (lamp.pk, 2), email="asha@example.com")
+    answer = send(staff, (lamp.pk, 2), **PICKED_UP)
     assert answer.status_code == 400
     assert "Only 1 of Lamp are left." in answer.content.decode()
     assert 'value="asha@example.com"' in answer.content.decode()
@@ -93,7 +153,7 @@ def test_shortage_names_the_product(staff):
 
 def test_cap_is_said(staff, settings):
     settings.ORDER_UNPAID_LIMIT_GUEST = 0
-    answer = send(staff, (make_item().pk, 1), email="asha@example.com")
+    answer = send(staff, (make_item().pk, 1), **PICKED_UP)
     assert "too many unpaid orders" in answer.content.decode()
 
 
