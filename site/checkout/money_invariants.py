@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 
 from checkout.enums import PAID_STATUSES, OrderStatus, PaymentEffect, RefundStatus, ReturnStatus
 from checkout.models import Concern, OrderItem, Payment, Refund, ReturnRequest, ReturnTransition
+from checkout.services.refunds import count_refundable
 from shop.enums import StockReason
 from shop.models import Product, StockMovement
 
@@ -64,9 +65,13 @@ def check_concerns() -> Iterator[str]:
 
 
 def check_returns() -> Iterator[str]:
-    """A received return has its refund, and the audit rows of a return end at its status."""
-    for request in ReturnRequest.objects.filter(status=ReturnStatus.RECEIVED, refund=None):
-        yield f"Return {request}: received, but not refunded."
+    """A received return has its refund where money was left, and its audit rows end at its status."""
+    unpaid = ReturnRequest.objects.filter(status=ReturnStatus.RECEIVED, refund=None)
+    for request in unpaid.select_related("order"):
+        payment = request.order.payments.applied().get()
+        # Money that came back because a refund failed has a concern of its own.
+        if count_refundable(payment) and not payment.refunds.filter(status=RefundStatus.FAILED).exists():
+            yield f"Return {request}: received, but not refunded."
     rows = ReturnTransition.objects.order_by("pk").values_list("request_id", "to_status")
     reached = dict(rows)  # the last one stays
     for request in ReturnRequest.objects.order_by("pk"):

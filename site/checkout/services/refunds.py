@@ -11,7 +11,7 @@ from checkout.models import Order, Payment, Refund, RefundLine
 from checkout.services.announcements import announce_refund
 from checkout.services.credit_notes import credit_if_due
 from checkout.services.mails import queue_order_refunded
-from checkout.services.shares import Share, find_rest, share_lines
+from checkout.services.shares import Share, cap_shares, find_rest, share_lines
 from database.transactions import entry_service, send_after_commit
 from shop.services.stock import return_stock
 
@@ -84,6 +84,30 @@ def make_refund(
     # Money that goes back by hand has arrived.
     credit_if_due(refund_id=refund.pk, order=order)
     announce_refund(refund=refund, order=order)
+    return refund
+
+
+def refund_returned(
+    *, order: Order, lines: Mapping[int, int], restock: bool, reason: str, by_id: int | None
+) -> Refund | None:
+    """Pay goods back that are here, by line, with at most what is left. None where that is nothing.
+
+    `lines` are quantities by order item's id. Inner service; the caller holds the order's lock.
+    """
+    payment, rest = find_payment(order=order, payment_id=None), find_rest(order)
+    came = share_lines(order=order, quantities=lines)
+    unpaid = {item_id: min(count, rest.get(item_id, 0)) for item_id, count in lines.items()}
+    shares, left = share_lines(order=order, quantities=unpaid), count_refundable(payment)
+    is_all = bool(shares) and is_last(order=order, shares=shares)
+    amount = left if is_all else min(left, sum((share.amount for share in shares), ZERO))
+    refund = None
+    if amount > ZERO:
+        refund = request_refund(payment=payment, amount=amount, reason=reason, by_id=by_id)
+        write_lines(refund=refund, shares=cap_shares(shares, most=amount))
+    if restock:
+        put_back(order=order, shares=came, by_id=by_id)
+    if refund is not None:
+        credit_if_due(refund_id=refund.pk, order=order)
     return refund
 
 

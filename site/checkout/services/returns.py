@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Sum
+from django.utils.translation import gettext as _
 
 from checkout.enums import ALLOWED_RETURN_TRANSITIONS, PAID_STATUSES, OrderStatus, ReturnStatus
 from checkout.models import Order, ReturnLine, ReturnRequest, ReturnTransition
 from checkout.services.concerns import tell_staff
 from checkout.services.mails import queue_return_news
-from checkout.services.refunds import RefundWish, make_refund
+from checkout.services.refunds import refund_returned
 from checkout.services.shares import find_rest
 from database.transactions import entry_service
 
@@ -87,16 +88,22 @@ def answer_return(
 def receive_return(*, return_id: int, restock: bool, at: datetime, by_id: int) -> ReturnRequest:
     """The goods are here: refund them by line, and put them back on the shelf where they can be sold again.
 
-    Raises `ReturnRefused`, `RefundExceedsCaptured` and `RefundRefused`, each with nothing changed.
+    Where less is left of the payment than they cost, that much goes back; where nothing is, `refund` stays
+    empty. Raises `ReturnRefused` with nothing changed.
     """
     request = lock_return(return_id)
-    refund = make_refund(
+    check_step(request=request, to_status=ReturnStatus.RECEIVED)
+    refund = refund_returned(
         order=request.order,
-        wish=RefundWish(lines=dict(request.lines.values_list("item_id", "quantity")), restock=restock),
+        lines=dict(request.lines.values_list("item_id", "quantity")),
+        restock=restock,
         reason=f"Return {request}",
         by_id=by_id,
     )
-    move_return(request=request, to_status=ReturnStatus.RECEIVED, why="", at=at, by_id=by_id, refund=refund)
+    why = "" if refund else _("Nothing was left to refund.")
+    move_return(request=request, to_status=ReturnStatus.RECEIVED, why=why, at=at, by_id=by_id, refund=refund)
+    if refund is None:
+        queue_return_news(request=request)  # with a refund, its own mail says that the goods are here
     return request
 
 
@@ -114,8 +121,7 @@ def move_return(
 ) -> None:
     """Change the status along the table, with an audit row. Inner service; raises `ReturnRefused`."""
     before = request.status
-    if to_status not in ALLOWED_RETURN_TRANSITIONS[before]:
-        raise ReturnRefused(f"A return that is {before} cannot become {to_status.value}.")
+    check_step(request=request, to_status=to_status)
     moved = ReturnRequest.objects.filter(pk=request.pk, status=before).update(status=to_status, **columns)
     if not moved:
         raise ReturnRefused("Somebody else answered this return meanwhile.")
@@ -123,6 +129,11 @@ def move_return(
     for name, value in columns.items():
         setattr(request, name, value)
     record_step(request=request, from_status=before, why=why, at=at, by_id=by_id)
+
+
+def check_step(*, request: ReturnRequest, to_status: ReturnStatus) -> None:
+    if to_status not in ALLOWED_RETURN_TRANSITIONS[request.status]:
+        raise ReturnRefused(f"A return that is {request.status} cannot become {to_status.value}.")
 
 
 def record_step(

@@ -1,13 +1,15 @@
 """What a line of an order still is worth to its buyer: pure sums over what the order stored."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
-from checkout.enums import RefundStatus
-from checkout.models import Order, OrderItem, RefundLine
+from checkout.enums import RefundStatus, ReturnStatus
+from checkout.models import Order, OrderItem, RefundLine, ReturnLine
+from shop.pricing.amounts import share_out
 
 PAISA = Decimal("0.01")
 
@@ -23,16 +25,29 @@ class Share:
 
 
 def find_rest(order: Order) -> dict[int, int]:
-    """Quantities, by order item's id, that no standing refund has paid back. Nothing left is not named."""
-    gone = count_refunded(order)
+    """Quantities, by order item's id, that are neither paid back nor came back. Nothing left is not named."""
+    gone = count_refunded(order) + count_unpaid_returns(order)
     quantities = order.items.values_list("pk", "quantity")
     return {pk: quantity - gone.get(pk, 0) for pk, quantity in quantities if quantity > gone.get(pk, 0)}
 
 
-def count_refunded(order: Order) -> dict[int, int]:
+def count_refunded(order: Order) -> Counter[int]:
     """Quantities by order item's id that refunds paid back or are paying back; failed ones did not."""
     lines = RefundLine.objects.filter(item__order=order).exclude(refund__status=RefundStatus.FAILED)
-    return dict(lines.order_by().values_list("item_id").annotate(quantity=Sum("quantity")))
+    return sum_quantities(lines)
+
+
+def count_unpaid_returns(order: Order) -> Counter[int]:
+    """Quantities by order item's id that came back when no money was left to go with them."""
+    return sum_quantities(
+        ReturnLine.objects.filter(
+            request__order=order, request__status=ReturnStatus.RECEIVED, request__refund=None
+        )
+    )
+
+
+def sum_quantities(lines: QuerySet) -> Counter[int]:
+    return Counter(dict(lines.order_by().values_list("item_id").annotate(count=Sum("quantity"))))
 
 
 def share_lines(*, order: Order, quantities: Mapping[int, int]) -> list[Share]:
@@ -47,6 +62,16 @@ def share_lines(*, order: Order, quantities: Mapping[int, int]) -> list[Share]:
         )
         for item in order.items.all()
         if quantities.get(item.pk)
+    ]
+
+
+def cap_shares(shares: Sequence[Share], *, most: Decimal) -> list[Share]:
+    """The shares, each smaller where they are worth more than `most` rupees together."""
+    amounts = [share.amount for share in shares]
+    if sum(amounts) <= most:
+        return list(shares)
+    return [
+        replace(share, amount=amount) for share, amount in zip(shares, share_out(most, amounts), strict=True)
     ]
 
 

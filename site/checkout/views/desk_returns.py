@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from checkout.desk_forms import ReturnAnswerForm
 from checkout.models import ReturnRequest
-from checkout.services.refunds import RefundExceedsCaptured, RefundRefused
+from checkout.services.refunds import count_refundable
 from checkout.services.returns import ReturnRefused, answer_return, receive_return
 from database.transactions import Busy
 
@@ -49,8 +49,17 @@ def receive(request: HttpRequest, return_id: int) -> HttpResponse:
             at=timezone.now(),
             by_id=request.user.pk,
         )
-    except (ReturnRefused, RefundExceedsCaptured, RefundRefused, Busy) as error:
+    except (ReturnRefused, Busy) as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("₹%(amount)s are on their way back.") % {"amount": done.refund.amount})
+        messages.success(request, describe_receipt(done))
     return back_to(return_id)
+
+
+def describe_receipt(done: ReturnRequest) -> str:
+    if done.refund is None:
+        return _("Noted as received. Nothing was left of the payment, so no money goes back.")
+    sentence = _("₹%(amount)s are on their way back.") % {"amount": done.refund.amount}
+    if count_refundable(done.refund.payment):
+        return sentence
+    return " ".join((sentence, _("That was all that was left of the payment.")))

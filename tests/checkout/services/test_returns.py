@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from checkout.enums import OrderStatus, ReturnStatus
 from checkout.models import Order, Refund, ReturnRequest
-from checkout.services.refunds import RefundRefused, refund_order
+from checkout.money_invariants import check_returns
+from checkout.services.refunds import refund_order
 from checkout.services.returns import (
     ReturnRefused,
     answer_return,
@@ -136,9 +137,38 @@ def test_lines_that_were_refunded_meanwhile_are_not_refunded_again(order):
     staff, request = make_staff(), ask(order, 3)
     accept(request, staff)
     refund_order(order_id=order.pk, lines={order.items.first().pk: 1}, reason="Goodwill")
-    with pytest.raises(RefundRefused):
-        receive(request, staff)
-    assert ReturnRequest.objects.get().status == "accepted"
+    done = receive(request, staff)
+    assert (done.refund.amount, done.refund.lines.get().quantity) == (Decimal("220.00"), 2)
+    assert Product.objects.get(title="Lamp").inventory == 10
+
+
+def test_goods_come_back_after_a_goodwill_refund_that_leaves_less_than_they_cost(order):
+    staff, request = make_staff(), ask(order, 2)
+    accept(request, staff)
+    refund_order(order_id=order.pk, amount=Decimal("300.00"), reason="Goodwill")
+    done = receive(request, staff)
+    line = done.refund.lines.get()
+    assert (done.refund.amount, line.quantity, line.amount) == (Decimal("85.00"), 2, Decimal("85.00"))
+    assert Product.objects.get(title="Lamp").inventory == 9
+    assert list(check_returns()) == []
+
+
+@pytest.mark.parametrize("wish", [{}, {"amount": Decimal("385.00")}])
+def test_goods_come_back_when_all_the_money_is_back_already(order, wish):
+    staff, request = make_staff(), ask(order, 2)
+    accept(request, staff)
+    refund_order(order_id=order.pk, reason="Goodwill", **wish)
+    done = receive(request, staff)
+    assert (done.status, done.refund, Refund.objects.count()) == ("received", None, 1)
+    assert done.transitions.last().why == "Nothing was left to refund."
+    assert Product.objects.get(title="Lamp").inventory == 9
+    mail = OutgoingEmail.objects.get(purpose=f"return-received:{request.pk}")
+    assert "is here. Your whole payment had gone back\nbefore" in mail.text
+    assert "We cannot take it" not in mail.html
+    lamp_id, rug_id = order.items.values_list("pk", flat=True)
+    left = {} if not wish else {lamp_id: 1, rug_id: 1}
+    assert find_returnable(order, now=timezone.now()) == left
+    assert list(check_returns()) == []
 
 
 @pytest.mark.parametrize("counts", [(4,), (0, 2)])

@@ -65,11 +65,18 @@ def test_rejection_needs_a_sentence(staff, wish):
     assert "cannot become accepted" in answer(staff, wish, to_status="accepted").content.decode()
 
 
-def test_goods_whose_money_is_back_already_are_not_paid_twice(staff, wish):
+@pytest.mark.parametrize(
+    ("goodwill", "sentence"),
+    [
+        ("330.00", "Nothing was left of the payment, so no money goes back."),
+        ("230.00", "₹100.00 are on their way back. That was all that was left of the payment."),
+    ],
+)
+def test_goods_are_received_with_what_is_left_of_the_money(staff, wish, goodwill, sentence):
     answer(staff, wish, to_status="accepted")
-    refund_order(order_id=wish.order_id, reason="Goodwill")
-    assert "has not so many left" in receive(staff, wish).content.decode()
-    assert ReturnRequest.objects.get().status == "accepted"
+    refund_order(order_id=wish.order_id, amount=Decimal(goodwill), reason="Goodwill")
+    assert sentence in receive(staff, wish, restock="on").content.decode()
+    assert (ReturnRequest.objects.get().status, Product.objects.get().inventory) == ("received", 4)
 
 
 def test_each_step_needs_its_right(client, wish):
