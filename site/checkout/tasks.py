@@ -11,6 +11,7 @@ from checkout.services import (
     fulfilment,
     invoices,
     reconciliation,
+    refund_reports,
     refund_sending,
     webhooks,
 )
@@ -59,6 +60,11 @@ def send_refund(refund_id: int) -> None:
 @shared_task(name="checkout.payments.sweep_refunds")
 def sweep_refunds() -> None:
     refund_sending.send_due_refunds(now=timezone.now())
+
+
+@shared_task(name="checkout.payments.collect_recent_refunds")
+def collect_recent_refunds() -> None:
+    refund_reports.collect_recent_refunds(now=timezone.now())
 
 
 @shared_task(name="checkout.documents.sweep")

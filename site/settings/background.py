@@ -92,6 +92,9 @@ CELERY_BEAT_SCHEDULE = {
     ),
     "sweep-intents": plan("checkout.payments.sweep_intents", 30.0, _("Ask Razorpay about open payments")),
     "sweep-refunds": plan("checkout.payments.sweep_refunds", 60.0, _("Send refunds that wait")),
+    "collect-refunds": plan(
+        "checkout.payments.collect_recent_refunds", HOURS, _("Look at Razorpay for refunds that were missed")
+    ),
     "sweep-documents": plan("checkout.documents.sweep", 60.0, _("Write invoices that are missing")),
     "expire-orders": plan(
         "checkout.orders.expire_due_orders", 60.0, _("End unpaid orders and free their stock")

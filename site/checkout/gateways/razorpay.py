@@ -37,7 +37,7 @@ class GatewayUnavailable(GatewayError):
 
 @dataclass(frozen=True)
 class GatewayPayment:
-    """A payment as Razorpay reports it; the amount in rupees."""
+    """A payment as Razorpay reports it; amounts in rupees. `refunded` went back or is on its way."""
 
     id: str
     order_id: str
@@ -46,6 +46,7 @@ class GatewayPayment:
     currency: str
     method: str
     error: str
+    refunded: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,13 @@ def create_order(*, amount: Decimal, currency: str, receipt: str, notes: dict[st
 
 def find_order(*, receipt: str) -> str | None:
     """The id of the order with this receipt, where one was made although its answer was lost."""
-    found = ask(lambda client: [order["id"] for order in client.order.all({"receipt": receipt})["items"]])
+    found = ask(
+        lambda client: [
+            order["id"]
+            for order in client.order.all({"receipt": receipt})["items"]
+            if order["receipt"] == receipt
+        ]
+    )
     return found[0] if found else None
 
 
@@ -163,13 +170,30 @@ def create_refund(*, payment_id: str, amount: Decimal, key: str) -> GatewayRefun
 
 def find_refund(*, payment_id: str, key: str) -> GatewayRefund | None:
     """The refund that was made under this key, where one was although its answer was lost."""
-    page = {"count": LARGEST_PAGE}
-    made = ask(
-        lambda client: [
-            read_refund(item) for item in client.payment.fetch_multiple_refund(payment_id, page)["items"]
-        ]
-    )
+    made = fetch_refunds(payment_id=payment_id)
     return next((refund for refund in made if refund.receipt == key), None)
+
+
+def fetch_refunds(*, payment_id: str) -> list[GatewayRefund]:
+    """Every refund of a payment, whoever made it."""
+    return read_pages(lambda client, page: client.payment.fetch_multiple_refund(payment_id, page))
+
+
+def fetch_recent_refunds(*, since: datetime) -> list[GatewayRefund]:
+    """Every refund of the account that was made since then."""
+    begin = {"from": int(since.timestamp())}
+    return read_pages(lambda client, page: client.refund.all(begin | page))
+
+
+def read_pages(call: Callable[[razorpay.Client, dict[str, int]], Any]) -> list[GatewayRefund]:
+    """All of a list of refunds that Razorpay hands out in pages."""
+    refunds: list[GatewayRefund] = []
+    while True:
+        page = {"count": LARGEST_PAGE, "skip": len(refunds)}
+        found = ask(lambda client, page=page: [read_refund(item) for item in call(client, page)["items"]])
+        refunds += found
+        if len(found) < LARGEST_PAGE:
+            return refunds
 
 
 def fetch_refund(refund_id: str) -> GatewayRefund:
@@ -185,6 +209,7 @@ def read_payment(entity: dict[str, Any]) -> GatewayPayment:
         currency=entity["currency"],
         method=entity.get("method") or "",
         error=entity.get("error_description") or "",
+        refunded=to_rupees(entity.get("amount_refunded") or 0),
     )
 
 

@@ -10,6 +10,7 @@ from checkout.gateways import razorpay
 from checkout.models import Order, Payment, PaymentIntent, Refund
 from checkout.services.concerns import open_concern
 from checkout.services.payments import apply_report
+from checkout.services.refund_reports import collect_refunds
 from checkout.services.refund_sending import send_refund
 from database.sweeps import SWEEP_SIZE, sweep
 from database.transactions import entry_service
@@ -77,7 +78,7 @@ def plan_next_check(*, intent_id: int, now: datetime) -> None:
 
 
 def collect_payments(intent: PaymentIntent) -> None:
-    """Let everything that Razorpay knows of an intent take effect, each payment for itself.
+    """Let everything that Razorpay knows of an intent take effect, each payment with its refunds for itself.
 
     Raises `GatewayUnavailable`, and `GatewayError` where Razorpay does not know the intent. Staff are told
     of money that it does not let us take.
@@ -91,6 +92,7 @@ def collect_payments(intent: PaymentIntent) -> None:
             logger.warning("Payment %s could not be taken: %s", reported.id, error)
             payment = Payment.objects.get(provider="razorpay", provider_id=reported.id)
         watch_authorized(payment_id=payment.pk, now=timezone.now())
+        collect_refunds(reported=reported)
 
 
 @entry_service

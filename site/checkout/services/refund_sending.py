@@ -140,22 +140,3 @@ def tell_failure(*, refund: Refund, order: Order, why: str) -> None:
         order_id=order.pk,
     )
     queue_refund_failed(order=order, amount=refund.amount, key=refund.key)
-
-
-@entry_service
-def adopt_refund(*, answer: GatewayRefund) -> Refund:
-    """Take a refund into the books that somebody made at Razorpay. Raises `Payment.DoesNotExist`."""
-    payment = Payment.objects.get(provider="razorpay", provider_id=answer.payment_id)
-    order = Order.objects.select_for_update().get(pk=payment.order_id)
-    refund, _is_new = Refund.objects.get_or_create(
-        razorpay_refund_id=answer.id,
-        defaults={
-            "payment": payment,
-            "key": f"razorpay-{answer.id}",
-            "amount": answer.amount,
-            "status": answer.status if answer.status in RefundStatus.values else RefundStatus.PENDING,
-            "reason": "Made at Razorpay",
-        },
-    )
-    announce_refund(refund=refund, order=order)
-    return refund

@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from checkout.enums import WebhookStatus
 from checkout.gateways import razorpay
-from checkout.models import Payment, Refund, WebhookEvent
+from checkout.models import Payment, WebhookEvent
 from checkout.services.disputes import record_dispute
 from checkout.services.payments import UnknownPayment, apply_payment
-from checkout.services.refund_sending import adopt_refund, settle_refund
+from checkout.services.refund_reports import record_refund
 from database.backoff import find_pause
 from database.sweeps import SWEEP_SIZE, sweep
 from database.transactions import entry_service, send_after_commit
@@ -129,17 +129,12 @@ def follow_dispute(entity: dict, *, created_at: int) -> str:
 
 
 def follow_refund(entity: dict) -> str:
-    refund = Refund.objects.filter(razorpay_refund_id=entity["id"]).first()
-    refund = refund or Refund.objects.filter(key=entity.get("receipt") or "").first()
-    if refund is None and not is_ours(entity.get("payment_id")):
-        return "A refund of a payment that was not made here."
-    answer = razorpay.fetch_refund(entity["id"])
-    if refund is None:
-        adopt_refund(answer=answer)
-    else:
-        settle_refund(refund_id=refund.pk, razorpay_refund_id=answer.id, status=answer.status)
+    reported = razorpay.fetch_refund(entity["id"])
+    if not is_ours(reported.payment_id):
+        apply_payment(razorpay_payment_id=reported.payment_id)  # its own event is still on the way
+    record_refund(reported=reported)
     return ""
 
 
-def is_ours(payment_id: str | None) -> bool:
-    return Payment.objects.filter(provider="razorpay", provider_id=payment_id or "").exists()
+def is_ours(payment_id: str) -> bool:
+    return Payment.objects.filter(provider="razorpay", provider_id=payment_id).exists()

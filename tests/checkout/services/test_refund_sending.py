@@ -5,12 +5,11 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from checkout.gateways.razorpay import GatewayRefund, create_refund
+from checkout.gateways.razorpay import create_refund
 from checkout.models import Concern, Order, Payment, Refund
 from checkout.services.intents import open_payment
 from checkout.services.payments import apply_payment
 from checkout.services.refund_sending import (
-    adopt_refund,
     fail_refund,
     send_due_refunds,
     send_refund,
@@ -165,16 +164,6 @@ def test_status_that_nobody_knows_counts_as_pending(payment):
     refund = ask_back(payment)
     settle_refund(refund_id=refund.pk, razorpay_refund_id="rfnd_1", status="pondering")
     assert Refund.objects.values_list("status", "attempts").get() == ("pending", 1)
-
-
-def test_refund_made_at_razorpay_is_taken_into_the_books_once(payment):
-    answer = GatewayRefund("rfnd_9", payment.provider_id, "processed", Decimal("10.00"), "")
-    for _ in range(2):
-        adopt_refund(answer=answer)
-    refund = Refund.objects.get()
-    assert (refund.payment, refund.amount, refund.status) == (payment, Decimal("10.00"), "processed")
-    assert (refund.key, refund.reason) == ("razorpay-rfnd_9", "Made at Razorpay")
-    assert count_refundable(payment) == Decimal("100.00")
 
 
 def test_refund_that_has_ended_is_not_sent(payment):

@@ -22,7 +22,7 @@ from checkout.services.webhooks import (
     receive_webhook,
 )
 from database.transactions import Busy
-from tests.factories.orders import make_order, make_paid_order
+from tests.factories.orders import make_order
 
 pytestmark = pytest.mark.django_db
 
@@ -289,11 +289,21 @@ def test_event_about_a_refund_settles_it(simulator, pay, known_by):
     assert (saved.status, saved.razorpay_refund_id) == ("processed", razorpay_refund_id)
 
 
-@pytest.mark.parametrize("receipt", [None, "", "RF-77"])
-def test_refund_made_elsewhere_is_parked(receipt):
-    make_paid_order()
-    body = write("refund.created", refund={"entity": {"id": "rfnd_ABCDEFGHIJKLMN", "receipt": receipt}})
-    assert process(body) == ("parked", "A refund of a payment that was not made here.")
+def test_refund_that_comes_before_its_payment_waits_for_nothing(simulator, pay):
+    order = make_order()
+    payment_id = pay(open_window(order))["payment_id"]
+    made = simulator.post(f"/payments/{payment_id}/refund", {"amount": 1000})
+    assert process(write("refund.processed", refund={"entity": made})) == ("processed", "")
+    refund = Refund.objects.get()
+    assert (refund.payment.provider_id, refund.payment.effect, refund.amount) == (payment_id, "applied", 10)
+
+
+def test_refund_of_another_shops_payment_is_parked(simulator, pay):
+    payment_id = pay(simulator.create_order(5000))["payment_id"]
+    made = simulator.post(f"/payments/{payment_id}/refund", {"amount": 1000})
+    status, why = process(write("refund.processed", refund={"entity": made}))
+    assert (status, why) == ("parked", f"No order here waits for payment {payment_id}.")
+    assert Refund.objects.count() == 0
 
 
 def test_refund_made_at_razorpays_dashboard_is_taken_into_the_books(simulator, pay):
