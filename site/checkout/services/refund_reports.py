@@ -9,11 +9,9 @@ from checkout.enums import RefundStatus
 from checkout.gateways import razorpay
 from checkout.gateways.razorpay import GatewayPayment, GatewayRefund
 from checkout.models import Order, Payment, Refund
-from checkout.services.announcements import announce_refund
-from checkout.services.credit_notes import credit_if_due
 from checkout.services.mails import queue_order_refunded
 from checkout.services.refund_sending import settle_refund, tell_failure
-from checkout.services.refunds import ZERO
+from checkout.services.refunds import ZERO, note_arrival
 from database.sweeps import sweep
 from database.transactions import entry_service
 
@@ -65,8 +63,7 @@ def adopt_refund(*, reported: GatewayRefund) -> Refund:
         tell_failure(refund=refund, order=order, why="Razorpay could not send the money back.")
     elif is_new:
         queue_order_refunded(order=order, amount=refund.amount, reason="", key=refund.key)
-        credit_if_due(refund_id=refund.pk, order=order)
-        announce_refund(refund=refund, order=order)
+        note_arrival(refund=refund, order=order)
     return refund
 
 

@@ -10,10 +10,9 @@ from checkout.enums import PaymentEffect, RefundStatus
 from checkout.gateways import razorpay
 from checkout.gateways.razorpay import GatewayRefund
 from checkout.models import Order, Payment, Refund
-from checkout.services.announcements import announce_refund
 from checkout.services.concerns import open_concern
-from checkout.services.credit_notes import credit_if_due
 from checkout.services.mails import queue_refund_failed
+from checkout.services.refunds import note_arrival
 from database.backoff import find_pause
 from database.sweeps import SWEEP_SIZE, sweep
 from database.transactions import entry_service
@@ -125,9 +124,8 @@ def settle_refund(*, refund_id: int, razorpay_refund_id: str, status: str) -> No
     elif known == RefundStatus.FAILED:
         tell_failure(refund=refund, order=order, why=why)
     else:
-        credit_if_due(refund_id=refund.pk, order=order)
         refund.status = known
-        announce_refund(refund=refund, order=order)
+        note_arrival(refund=refund, order=order)
 
 
 def tell_failure(*, refund: Refund, order: Order, why: str) -> None:

@@ -81,9 +81,7 @@ def make_refund(
     write_lines(refund=refund, shares=shares)
     if wish.restock:
         put_back(order=order, shares=shares, by_id=by_id)
-    # Money that goes back by hand has arrived.
-    credit_if_due(refund_id=refund.pk, order=order)
-    announce_refund(refund=refund, order=order)
+    note_arrival(refund=refund, order=order)
     return refund
 
 
@@ -107,8 +105,14 @@ def refund_returned(
     if restock:
         put_back(order=order, shares=came, by_id=by_id)
     if refund is not None:
-        credit_if_due(refund_id=refund.pk, order=order)
+        note_arrival(refund=refund, order=order)
     return refund
+
+
+def note_arrival(*, refund: Refund, order: Order) -> None:
+    """Its credit note, and word to clients, where the money has arrived: by hand it has at once. Inner service."""
+    credit_if_due(refund_id=refund.pk, order=order)
+    announce_refund(refund=refund, order=order)
 
 
 def find_payment(*, order: Order, payment_id: int | None) -> Payment:

@@ -9,7 +9,8 @@ from checkout.models import Order, Refund
 from checkout.services.cash import record_cash, take_back_order
 from checkout.services.fulfilment import fulfil_order
 from checkout.services.orders import place_order
-from checkout.services.refund_sending import adopt_refund, settle_refund
+from checkout.services.refund_reports import adopt_refund
+from checkout.services.refund_sending import settle_refund
 from checkout.services.refunds import refund_order
 from checkout.services.staff import hide_order, set_payment_status
 from notifications.models import WebhookDelivery, WebhookEndpoint
@@ -156,8 +157,8 @@ def test_refund_that_somebody_made_at_razorpay_is_announced():
     answer = GatewayRefund(
         id="rfnd_9", payment_id=payment.provider_id, amount=payment.amount, status="processed", receipt=""
     )
-    adopt_refund(answer=answer)
-    adopt_refund(answer=answer)
+    adopt_refund(reported=answer)
+    adopt_refund(reported=answer)
     assert kinds()[2:] == ["order.refunded"]
 
 

@@ -159,7 +159,7 @@ def test_cap_is_said(staff, settings):
 
 def test_coupon_that_the_buyer_names_holds(staff):
     make_coupon("WELCOME10")
-    send(staff, (make_item().pk, 1), email="asha@example.com", coupon=" welcome10 ")
+    send(staff, (make_item().pk, 1), **PICKED_UP, coupon=" welcome10 ")
     order = Order.objects.get()
     assert (order.coupon_code, order.total) == ("WELCOME10", Decimal("99.00"))
 
@@ -167,7 +167,7 @@ def test_coupon_that_the_buyer_names_holds(staff):
 def test_coupon_that_does_not_hold_is_said_beside_its_field(staff):
     make_coupon("WELCOME10", first_order_only=True)
     make_order(email="asha@example.com")
-    answer = send(staff, (make_item().pk, 1), email="asha@example.com", coupon="WELCOME10")
+    answer = send(staff, (make_item().pk, 1), **PICKED_UP, coupon="WELCOME10")
     assert answer.status_code == 400
     assert answer.context["form"].errors["coupon"] == [
         "The coupon WELCOME10 is for a first order only, and you have ordered before."
@@ -179,9 +179,9 @@ def test_order_that_comes_to_nothing_or_too_little_says_so(staff):
     make_coupon("GIFT", value="100")
     make_coupon("ALMOST", kind="amount", value="109.50")
     lamp = make_item()
-    refused = send(staff, (lamp.pk, 1), email="asha@example.com", coupon="ALMOST")
+    refused = send(staff, (lamp.pk, 1), **PICKED_UP, coupon="ALMOST")
     assert (refused.status_code, "comes to ₹0.50" in refused.content.decode()) == (400, True)
-    answer = send(staff, (lamp.pk, 1), email="asha@example.com", coupon="GIFT")
+    answer = send(staff, (lamp.pk, 1), **PICKED_UP, coupon="GIFT")
     order = Order.objects.get()
     assert order.status == "paid"
     assert "There is nothing to pay" in staff.get(answer.url).content.decode()
