@@ -59,8 +59,19 @@ def start_of_step(day: date, grain: Grain) -> date:
     if grain == Grain.WEEK:
         return day - day.weekday() * DAY
     if grain == Grain.MONTH:
-        return day.replace(day=1)
+        return month_of(day)
     return day
+
+
+def month_of(day: date) -> date:
+    """The first day of its month."""
+    return day.replace(day=1)
+
+
+def whole_month(day: date) -> Period:
+    """The month of a day, to its last day."""
+    following = (month_of(day) + 31 * DAY).replace(day=1)
+    return Period(month_of(day), following - DAY)
 
 
 def midnight(day: date) -> datetime:

@@ -5,10 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from django.db.models import Model, QuerySet, Sum
 
-from reports.models import DaySales, DiscountDay, ProductDaySales, SummarisedDay, TaxDay
+from reports.buyers import compute_buyers
+from reports.models import BuyerDay, CartDay, DaySales, DiscountDay, ProductDaySales, SummarisedDay, TaxDay
+from reports.ordered import compute_carts
 from reports.periods import find_day
 from reports.questions import Question
 from reports.sold import DayFigures, compute_day
@@ -43,23 +46,25 @@ class Reader:
 
     def __init__(self, question: Question) -> None:
         self.question = question
-        self._open: list[DayFigures] | None = None
 
-    @property
+    @cached_property
+    def open_dates(self) -> list[date]:
+        """Days of the period that are not summarised; days to come are left out."""
+        period = self.question.period
+        done = SummarisedDay.objects.filter(day__range=(period.first, period.last))
+        closed = set(done.values_list("day", flat=True))
+        today = find_day(self.question.now)
+        return [day for day in period.days() if day not in closed and day <= today]
+
+    @cached_property
     def open_days(self) -> list[DayFigures]:
-        if self._open is None:
-            period = self.question.period
-            done = SummarisedDay.objects.filter(day__range=(period.first, period.last))
-            closed = set(done.values_list("day", flat=True))
-            today = find_day(self.question.now)
-            self._open = [compute_day(day) for day in period.days() if day not in closed and day <= today]
-        return self._open
+        return [compute_day(day) for day in self.open_dates]
 
     def closed(self, model: type[Model]) -> QuerySet:
         """The rows of the period's summarised days."""
         period = self.question.period
         rows = model.objects.filter(day__range=(period.first, period.last))
-        return rows.exclude(day__in=[figures.day for figures in self.open_days])
+        return rows.exclude(day__in=self.open_dates)
 
     def sales_by_day(self) -> dict[date, Sold]:
         """What was sold on each day that sold anything; of filtered products, their part without shipping."""
@@ -98,6 +103,15 @@ class Reader:
         wanted = Product.objects.filter(filters.of_products(), pk__in={row.product_id for row in rows})
         ids = set(wanted.values_list("pk", flat=True))
         return [row for row in rows if row.product_id in ids]
+
+    def buyers(self) -> list[BuyerDay]:
+        state = self.question.filters.summary_state
+        closed = list(self.closed(BuyerDay).filter(state=state))
+        computed = (compute_buyers(day) for day in self.open_dates)
+        return closed + [rows[state] for rows in computed if state in rows]
+
+    def carts(self) -> list[CartDay]:
+        return list(self.closed(CartDay)) + [compute_carts(day) for day in self.open_dates]
 
     def taxes(self) -> list[TaxDay]:
         rows = self.closed(TaxDay)

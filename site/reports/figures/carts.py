@@ -8,11 +8,11 @@ from decimal import Decimal
 from django.db.models import Exists, F, OuterRef, Sum
 from django.utils.translation import gettext as _
 
-from checkout.enums import PAID_STATUSES
-from checkout.models import Cart, CartItem, Order
+from checkout.models import Cart, CartItem
 from reports.figures.sales import average, name_step
 from reports.periods import find_day
 from reports.questions import Question
+from reports.reading import Reader
 from reports.tables import Column, Kind, Table
 
 ABANDONED_AFTER = timedelta(hours=24)
@@ -50,11 +50,8 @@ def report_carts(question: Question) -> Table:
 
 def count_carts(question: Question) -> dict:
     found: dict = defaultdict(Carts)
-    period = question.period
-    orders = Order.objects.filter(placed_at__gte=period.begins_at, placed_at__lt=period.ends_at).order_by()
-    for placed_at, status in orders.values_list("placed_at", "status"):
-        found[find_day(placed_at)].ordered += 1
-        found[find_day(placed_at)].paid += status in PAID_STATUSES
+    for row in Reader(question).carts():
+        found[row.day].ordered, found[row.day].paid = row.ordered, row.paid
     for updated_at, value in abandoned_carts(question):
         found[find_day(updated_at)].left += 1
         found[find_day(updated_at)].left_value += value

@@ -1,56 +1,45 @@
 """Who buys: for the first time, or again. A buyer is an email address, with an account or as a guest."""
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Min, QuerySet
-from django.db.models.functions import Lower
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from checkout.models import Order
+from reports.buyers import compute_cohorts
 from reports.enums import Grain
 from reports.figures.sales import average, name_step
-from reports.periods import find_day, start_of_step
+from reports.models import EVERYWHERE, BuyerDay, CohortMonth
+from reports.periods import Period, find_day, month_of, whole_month
 from reports.questions import Question
+from reports.reading import Reader
 from reports.tables import Column, Kind, Table
 
-ZERO = Decimal("0.00")
 MONTHS = 12
-
-
-@dataclass
-class Buyers:
-    new: int = 0
-    new_total: Decimal = ZERO
-    returning: int = 0
-    returning_total: Decimal = ZERO
-
-    def add(self, total: Decimal, *, is_first: bool) -> None:
-        if is_first:
-            self.new, self.new_total = self.new + 1, self.new_total + total
-        else:
-            self.returning, self.returning_total = self.returning + 1, self.returning_total + total
 
 
 def report_customers(question: Question) -> Table:
     """Orders and money of new and returning buyers per step."""
-    firsts = find_first_orders()
+    by_day = {row.day: row for row in Reader(question).buyers()}
     steps = question.period.steps(question.grain)
-    starts = {day: step for step in steps for day in step.days()}
-    found = {step: Buyers() for step in steps}
-    whole = Buyers()
-    for pk, paid_at, total in paid_orders(question).values_list("pk", "paid_at", "total"):
-        for buyers in (found[starts[find_day(paid_at)]], whole):
-            buyers.add(total, is_first=pk in firsts)
-    rows = [make_row(name_step(step, question.grain), buyers) for step, buyers in found.items()]
-    total = make_row(_("Whole period"), whole)
+    rows = [make_row(name_step(step, question.grain), add_step(step, by_day)) for step in steps]
+    total = make_row(_("Whole period"), add_step(question.period, by_day))
     return Table(columns=list_columns(), rows=rows, total=total, chart=("new", "returning"))
 
 
-def make_row(label: str, buyers: Buyers) -> tuple:
+def add_step(step: Period, by_day: dict[date, BuyerDay]) -> BuyerDay:
+    whole = BuyerDay(day=step.first, state=EVERYWHERE)
+    for day in step.days():
+        if row := by_day.get(day):
+            whole.new += row.new
+            whole.new_total += row.new_total
+            whole.returning += row.returning
+            whole.returning_total += row.returning_total
+    return whole
+
+
+def make_row(label: str, buyers: BuyerDay) -> tuple:
     orders = buyers.new + buyers.returning
     share = average(Decimal(100 * buyers.returning), orders)
     return (label, buyers.new, buyers.new_total, buyers.returning, buyers.returning_total, share)
@@ -70,44 +59,32 @@ def list_columns() -> tuple[Column, ...]:
     )
 
 
-def paid_orders(question: Question) -> QuerySet:
-    period = question.period
-    orders = Order.objects.filter(paid_at__gte=period.begins_at, paid_at__lt=period.ends_at).order_by()
-    state = question.filters.state
-    return orders if state is None else orders.filter(place_of_supply=state)
-
-
-def find_first_orders() -> set[int]:
-    """The first paid order of each email address."""
-    paid = Order.objects.exclude(paid_at=None).order_by()
-    return set(
-        paid.annotate(buyer=Lower("email"))
-        .values("buyer")
-        .annotate(pk=Min("pk"))
-        .values_list("pk", flat=True)
-    )
-
-
 def report_cohorts(question: Question) -> Table:
     """Of those who first bought in a month, how many bought again in each month after."""
-    months: dict[str, set[date]] = defaultdict(set)
-    paid = Order.objects.exclude(paid_at=None).order_by()
-    for email, paid_at in paid.annotate(buyer=Lower("email")).values_list("buyer", "paid_at"):
-        months[email].add(start_of_step(find_day(paid_at), Grain.MONTH))
-    sizes: Counter[date] = Counter()
-    again: Counter[tuple[date, int]] = Counter()
-    for active in months.values():
-        first = min(active)
-        sizes[first] += 1
-        again.update((first, count_months(first, month)) for month in active)
-    wanted = [step.first.replace(day=1) for step in question.period.steps(Grain.MONTH)]
-    rows = [make_cohort(first, sizes[first], again) for first in wanted if sizes[first]]
+    wanted = [month_of(step.first) for step in question.period.steps(Grain.MONTH)]
+    found = find_cohorts(since=wanted[0], until=find_day(question.now))
+    rows = [make_cohort(first, found[first]) for first in wanted if first in found]
     return Table(columns=cohort_columns(), rows=rows)
 
 
-def make_cohort(first: date, size: int, again: Counter) -> tuple:
-    shares = (average(Decimal(100 * again[first, after]), size) for after in range(1, MONTHS + 1))
-    return (date_format(first, "F Y"), size, *(share or None for share in shares))
+def find_cohorts(*, since: date, until: date) -> dict[date, dict[date, int]]:
+    """Month of the first order → month → buyers; months that are not summarised are computed."""
+    found: dict[date, dict[date, int]] = defaultdict(dict)
+    closed = set(CohortMonth.objects.filter(month__gte=since).values_list("month", flat=True))
+    for row in CohortMonth.objects.filter(first_month__gte=since):
+        found[row.first_month][row.month] = row.buyers
+    if since <= until:
+        for step in Period(since, until).steps(Grain.MONTH):
+            if step.first not in closed:
+                for first, buyers in compute_cohorts(whole_month(step.first)).items():
+                    found[first][step.first] = buyers
+    return found
+
+
+def make_cohort(first: date, buyers: dict[date, int]) -> tuple:
+    again = {count_months(first, month): count for month, count in buyers.items()}
+    shares = (average(Decimal(100 * again.get(after, 0)), again[0]) for after in range(1, MONTHS + 1))
+    return (date_format(first, "F Y"), again[0], *(share or None for share in shares))
 
 
 def count_months(first: date, month: date) -> int:

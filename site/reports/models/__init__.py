@@ -1,6 +1,9 @@
 from reports.models.schedules import ReportRun, ReportSchedule
 from reports.models.summaries import (
     EVERYWHERE,
+    BuyerDay,
+    CartDay,
+    CohortMonth,
     DaySales,
     DiscountDay,
     ProductDaySales,
@@ -10,6 +13,9 @@ from reports.models.summaries import (
 
 __all__ = [
     "EVERYWHERE",
+    "BuyerDay",
+    "CartDay",
+    "CohortMonth",
     "DaySales",
     "DiscountDay",
     "ProductDaySales",

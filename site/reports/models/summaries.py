@@ -93,3 +93,41 @@ class DiscountDay(models.Model):
     class Meta:
         verbose_name = _("discounts of a day")
         constraints = [models.UniqueConstraint(fields=["day", "kind", "name"], name="discount_day_once")]
+
+
+class BuyerDay(models.Model):
+    """Paid orders of a day, by whether their buyer had bought before; to one state or to all."""
+
+    day = models.DateField(_("day"))
+    state = models.CharField(_("state"), max_length=2)
+    new = models.PositiveIntegerField(_("first orders"), default=0)
+    new_total = sum_field(_("total of first orders"))
+    returning = models.PositiveIntegerField(_("later orders"), default=0)
+    returning_total = sum_field(_("total of later orders"))
+
+    class Meta:
+        verbose_name = _("buyers of a day")
+        constraints = [models.UniqueConstraint(fields=["state", "day"], name="buyer_day_once")]
+
+
+class CohortMonth(models.Model):
+    """How many of those who first bought in one month bought in another. Written once that month is over."""
+
+    first_month = models.DateField(_("month of the first order"))
+    month = models.DateField(_("month"))
+    buyers = models.PositiveIntegerField(_("buyers"))
+
+    class Meta:
+        verbose_name = _("buyers of a month")
+        constraints = [models.UniqueConstraint(fields=["first_month", "month"], name="cohort_month_once")]
+
+
+class CartDay(models.Model):
+    """Carts that became an order on a day, and how many of these orders are paid."""
+
+    day = models.DateField(_("day"), unique=True)
+    ordered = models.PositiveIntegerField(_("ordered"), default=0)
+    paid = models.PositiveIntegerField(_("paid"), default=0)
+
+    class Meta:
+        verbose_name = _("carts of a day")

@@ -107,10 +107,10 @@ def test_coupons_cost_what_the_orders_say():
     assert [(row[0], row[1], row[2], row[4]) for row in table.rows] == expected
 
 
-@pytest.mark.usefixtures("_history")
+@pytest.mark.usefixtures("_summaries")
 def test_new_and_returning_buyers_are_told_apart_by_their_first_order():
     seen, new, returning = set(), 0, 0
-    for order in Order.objects.exclude(paid_at=None).order_by("pk"):
+    for order in Order.objects.exclude(paid_at=None).order_by("paid_at", "pk"):
         new, returning = (new, returning + 1) if order.email in seen else (new + 1, returning)
         seen.add(order.email)
     table = report_customers(ask())
