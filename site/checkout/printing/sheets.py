@@ -5,6 +5,7 @@ from io import BytesIO
 
 from django.utils.translation import gettext as _
 from reportlab.lib.colors import HexColor
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageTemplate, Spacer, Table
 
@@ -12,6 +13,7 @@ from checkout.models import CreditNote, Invoice
 from checkout.models.document import Document
 from checkout.printing.look import Look
 from checkout.printing.parties import PLAIN, build_head, build_parties, credit_note_facts, invoice_facts
+from checkout.printing.scripts import needs_scripts
 from checkout.printing.styles import (
     BOLD,
     INK,
@@ -22,6 +24,7 @@ from checkout.printing.styles import (
     PAGE_HEIGHT,
     PAGE_WIDTH,
     REGULAR,
+    RUNNING_NAME,
     SMALL_MUTED,
     STRONG,
     WIDTH,
@@ -118,11 +121,22 @@ def draw_running_head(canvas: Canvas, _paper, *, document: Document, look: Look)
     base = PAGE_HEIGHT - MARGIN - 8
     canvas.setFillColor(INK)
     canvas.setFont(BOLD, 9)
-    canvas.drawString(MARGIN, base, look.name)
+    draw_text(canvas, look.name, x=MARGIN, y=base, style=RUNNING_NAME)
     canvas.setFont(REGULAR, 8)
     canvas.drawRightString(PAGE_WIDTH - MARGIN, base, f"{document.get_kind_display()} {document.number}")
     canvas.setStrokeColor(LINE)
     canvas.line(MARGIN, base - 8, PAGE_WIDTH - MARGIN, base - 8)
+
+
+def draw_text(canvas: Canvas, text: str, *, x: float, y: float, style: ParagraphStyle) -> None:
+    """One line of text with its feet at `y`, in the font that is set; in other scripts with theirs."""
+    if not needs_scripts(text):
+        canvas.drawString(x, y, text)
+        return
+    line = write(text, style)
+    _width, height = line.wrap(WIDTH, PAGE_HEIGHT)
+    # A paragraph hangs from above: its first line stands a font size below its upper edge.
+    line.drawOn(canvas, x, y + line.style.fontSize - height)
 
 
 class CountedSheets(Canvas):
@@ -153,6 +167,8 @@ class CountedSheets(Canvas):
         self.line(MARGIN, FOOT - 12, PAGE_WIDTH - MARGIN, FOOT - 12)
         self.setFillColor(MUTED)
         self.setFont(REGULAR, 7)
-        self.drawString(MARGIN, FOOT - 23, self.document.footer or self.document.seller_name)
+        foot = self.document.footer or self.document.seller_name
+        draw_text(self, foot, x=MARGIN, y=FOOT - 23, style=SMALL_MUTED)
+        self.setFont(REGULAR, 7)
         page = _("Page %(page)d of %(count)d") % {"page": self.getPageNumber(), "count": count}
         self.drawRightString(PAGE_WIDTH - MARGIN, FOOT - 23, page)

@@ -1,7 +1,6 @@
 """Letters, colours and measures of the sheet. Lengths are points."""
 
 from functools import cache
-from pathlib import Path
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import Color, HexColor
@@ -12,7 +11,8 @@ from reportlab.pdfbase.pdfmetrics import registerFont, registerFontFamily
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Paragraph
 
-FONTS = Path(__file__).parent / "fonts"
+from checkout.printing.scripts import FONTS, needs_scripts, register_script, split_scripts
+
 REGULAR, BOLD = "NotoSans", "NotoSans-SemiBold"
 PAGE_WIDTH, PAGE_HEIGHT = A4
 MARGIN = 38.0
@@ -47,11 +47,33 @@ GRAND_NUMBER = make_style("grand number", size=11, font=BOLD, alignment=TA_RIGHT
 TITLE = make_style("title", size=17, font=BOLD, alignment=TA_RIGHT)
 SUBTITLE = make_style("subtitle", size=7.5, color=MUTED, alignment=TA_RIGHT)
 SHOP = make_style("shop", size=17, font=BOLD)
+RUNNING_NAME = make_style("running name", size=9, font=BOLD)
 
 
 def write(text: str, style: ParagraphStyle = BODY) -> Paragraph:
     """A paragraph of plain text: what a person typed is never markup."""
-    return Paragraph(escape(text).replace("\n", "<br/>"), style)
+    if needs_scripts(text):
+        return Paragraph(choose_fonts(text), find_shaping_style(style))
+    return Paragraph(mark_up(text), style)
+
+
+def mark_up(text: str) -> str:
+    return escape(text).replace("\n", "<br/>")
+
+
+def choose_fonts(text: str) -> str:
+    """The text as markup that names the font of each part that Noto Sans does not draw."""
+    return "".join(
+        f'<font name="{register_script(script)}">{mark_up(part)}</font>' if script else mark_up(part)
+        for script, part in split_scripts(text)
+    )
+
+
+@cache
+def find_shaping_style(style: ParagraphStyle) -> ParagraphStyle:
+    """The same with letters that join and change places, as most of India's scripts want, and room for them."""
+    leading = style.fontSize * 1.6
+    return style.clone(f"{style.name} shaped", shaping=1, leading=leading, splitLongWords=0)
 
 
 def tint(accent: str, share: float) -> Color:
