@@ -1,25 +1,50 @@
 """How products and collections behave in Wagtail's admin."""
 
 from django.contrib import messages
+from django.contrib.auth.models import Permission
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from pages.admin_views import apply_product_facts
+from pages.desk import permissions
+from pages.desk.urls import urlpatterns as catalogue_urls
 from pages.models import ProductPage
 from pages.public_answers import answer_public
 from pages.services.archive import archive_if_ordered, find_filled_collections
+from shop.wagtail_hooks import CATALOGUE_MENU
 
 
 @hooks.register("register_admin_urls")
 def register_product_urls():
-    return [path("products/<int:page_id>/facts/", apply_product_facts, name="apply_product_facts")]
+    facts = path("products/<int:page_id>/facts/", apply_product_facts, name="apply_product_facts")
+    return [facts, *catalogue_urls]
+
+
+class CatalogueItem(MenuItem):
+    """First in the menu "Catalogue", for those who may look at it."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(permissions.VIEW)
+
+
+@hooks.register(CATALOGUE_MENU)
+def add_products_to_menu():
+    return CatalogueItem(_("Products"), reverse("catalogue"), icon_name="table", order=0)
+
+
+@hooks.register("register_permissions")
+def offer_catalogue_permissions():
+    """To be ticked for groups."""
+    names = [name.partition(".")[2] for name in (permissions.VIEW, permissions.CHANGE, permissions.IMPORT)]
+    return Permission.objects.filter(content_type__app_label="shop", codename__in=names)
 
 
 @hooks.register("insert_global_admin_js")

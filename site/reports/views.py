@@ -12,9 +12,10 @@ from wagtail.admin.auth import permission_denied
 from reports.catalogue import REPORTS, Report
 from reports.charts import draw_chart
 from reports.comparison import compare
-from reports.exports import TYPES, write_csv, write_xlsx
+from reports.exports import write_csv, write_xlsx
 from reports.forms import QuestionForm
 from reports.tables import Table
+from shop.spreadsheets import TYPES
 
 PERMISSION = "reports.view_reports"
 

@@ -63,10 +63,15 @@ class SynonymViewSet(ModelViewSet):
     search_fields = ["words"]
 
 
+# The table of products hangs itself in here: it knows pages, which this floor does not.
+CATALOGUE_MENU = "register_catalogue_menu_item"
+
+
 class CatalogueGroup(ViewSetGroup):
     menu_label = _("Catalogue")
     menu_icon = "tag"
     menu_order = 140
+    submenu_hook = CATALOGUE_MENU
     items = (
         ReviewViewSet("reviews"),
         TagViewSet("tags"),

@@ -1,4 +1,5 @@
 from .bonded_page import AliasRefused, BondedPage
+from .catalogue_view import CatalogueColumns, CatalogueView
 from .collection_page import CollectionPage
 from .content import HomePage, LandingPage, StandardPage
 from .demo_step import DemoStep
@@ -8,6 +9,8 @@ from .settings import ShopSettings
 __all__ = [
     "AliasRefused",
     "BondedPage",
+    "CatalogueColumns",
+    "CatalogueView",
     "CollectionPage",
     "DemoStep",
     "HomePage",

@@ -152,7 +152,7 @@ def start_undoing(*, change_id: int, user: User, at: datetime) -> BulkChange:
         raise NotUndoable
     undoing = BulkChange.objects.create(
         field=change.field,
-        description=f"Undone: {change.description}"[:255],
+        description=f"{change.description}, undone"[:255],
         reason=f"Undone: {change.reason}"[:255],
         is_delta=not change.is_price,
         state=BulkState.APPLYING,

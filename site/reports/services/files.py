@@ -6,10 +6,11 @@ from django.core.files.storage import FileSystemStorage
 
 from notifications.services.outbox import Attachment
 from reports.catalogue import REPORTS
-from reports.exports import TYPES, write_csv, write_xlsx
+from reports.exports import write_csv, write_xlsx
 from reports.models import ReportRun
 from reports.periods import find_day
 from reports.tables import Table
+from shop.spreadsheets import TYPES
 
 KIND = "report"  # of a reference in the outbox
 
