@@ -57,8 +57,7 @@ def show_product(*, page, request: HttpRequest) -> dict:
         "sold_out": shown.sold_out,
         "only_left": shown.only_left,
         "for_sale": shown.for_sale,
-        "tax_wording": "incl. tax",
-        "related_cards": find_related(product, request=request),
+        "related_cards": find_chosen(page, request=request) or find_related(product, request=request),
         "breadcrumbs": make_breadcrumbs(page, request=request),
         **show_reviews(product),
     }
@@ -109,6 +108,13 @@ def find_gallery(page, *, is_draft: bool) -> list[ShownPicture]:
         return find_pictures([page.product_id])[page.product_id]
     items = [item for item in page.pictures.all() if item.picture_id]
     return [show_picture(item.picture, alt=item.caption or item.picture.title) for item in items]
+
+
+def find_chosen(page, *, request: HttpRequest) -> list:
+    """What the editor put beside this product, in that order; what is not on sale is left out."""
+    ids = [block.value.product_id for block in page.related if block.value]
+    found = Product.objects.live().leads().in_bulk(ids) if ids else {}
+    return find_cards([found[pk] for pk in ids if pk in found], request=request) if found else []
 
 
 def find_related(product: Product, *, request: HttpRequest) -> list:

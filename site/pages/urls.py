@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pages import views
+from pages import form_views, views
 
 urlpatterns = [
     path("search/", views.search, name="search"),
@@ -8,5 +8,6 @@ urlpatterns = [
     path("search/seen/", views.record_search, name="search_seen"),
     path("p/<int:product_id>/", views.show_product, name="product"),
     path("delivery-check/", views.show_delivery_check, name="delivery_check"),
+    path("forms/<int:page_id>/", form_views.send_form, name="send_form"),
     path("theme.css", views.show_theme, name="theme"),
 ]

@@ -13,8 +13,10 @@ from checkout.origins import same_origin_required
 from pages.delivery_check import DeliveryCheck, check_delivery
 from pages.forms import DeliveryCheckForm
 from pages.models import ProductPage, ShopSettings
-from pages.public_answers import public_view
+from pages.public_answers import PERSONAL, public_view
 from pages.search_view import find_suggestions, read_receipt, search_products
+from pages.shown_look import read_look
+from pages.theme import make_theme
 from shop.models import Product
 from shop.services.searches import record_search as count_search
 
@@ -80,8 +82,20 @@ def answer_delivery_check(form: DeliveryCheckForm, check: DeliveryCheck | None) 
 
 
 @require_safe
-@public_view
 def show_theme(request: HttpRequest) -> HttpResponse:
     """The editor's colours and shapes as custom properties: a stylesheet, because pages carry no inline style."""
-    shop = ShopSettings.load(request)
-    return render(request, "pages/theme.css", {"shop": shop}, content_type="text/css")
+    edited = read_look(request.GET.get("look", ""))
+    if edited is None:
+        return show_saved_theme(request)
+    response = render_theme(request, edited)
+    response.headers["Cache-Control"] = PERSONAL
+    return response
+
+
+@public_view
+def show_saved_theme(request: HttpRequest) -> HttpResponse:
+    return render_theme(request, ShopSettings.load(request))
+
+
+def render_theme(request: HttpRequest, shop: ShopSettings) -> HttpResponse:
+    return render(request, "pages/theme.css", {"theme": make_theme(shop)}, content_type="text/css")

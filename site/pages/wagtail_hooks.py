@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from wagtail import hooks
@@ -20,6 +20,8 @@ from pages.models import ProductPage
 from pages.public_answers import answer_public
 from pages.services.archive import archive_if_ordered, find_filled_collections
 from shop.wagtail_hooks import CATALOGUE_MENU
+
+SCRIPTS = ("facts", "looks")
 
 
 @hooks.register("register_admin_urls")
@@ -48,8 +50,12 @@ def offer_catalogue_permissions():
 
 
 @hooks.register("insert_global_admin_js")
-def add_facts_script():
-    return format_html('<script src="{}" type="module"></script>', static("js/admin/facts.js"))
+def add_scripts():
+    return format_html_join(
+        "\n",
+        '<script src="{}" type="module"></script>',
+        ((static(f"js/admin/{name}.js"),) for name in SCRIPTS),
+    )
 
 
 @hooks.register("insert_global_admin_css")

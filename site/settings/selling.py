@@ -19,6 +19,7 @@ __all__ = [
     "EMAIL_HOST",
     "EMAIL_PORT",
     "EMAIL_TIMEOUT",
+    "FORM_LIMIT",
     "MAILBOX_DIR",
     "MAIL_ATTACHMENT_LOADERS",
     "MAIL_TRANSPORT",
@@ -73,6 +74,8 @@ ORDER_UNPAID_LIMIT_GUEST = int(read("ORDER_UNPAID_LIMIT_GUEST", "20"))
 
 # Coupons that do not hold, which one visitor may try over pages and API.
 COUPON_ATTEMPTS = read("THROTTLE_COUPON", "20/min")
+# Messages that one visitor may send by forms of pages.
+FORM_LIMIT = read("THROTTLE_FORM", "10/min")
 
 MAILBOX_DIR = DATA_DIR / "mail"
 # Who is told what waits for staff; the administrators where it is unset.

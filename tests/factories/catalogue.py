@@ -10,6 +10,7 @@ from PIL import Image
 from wagtail.models import Collection as MediaCollection
 from wagtail.models import Locale, Page, Site
 
+from checkout.models import OrderSettings
 from notifications.selectors import is_listened_to
 from pages.models import HomePage, ProductPage, ShopSettings
 from pages.services.collections import create_collection
@@ -161,6 +162,7 @@ def warm_settings() -> None:
     SellerSettings.load()
     TierSettings.load()
     ShopSettings.load()
+    OrderSettings.load()
     current_sales()
     current_delivery_rules()
     is_listened_to(ProductEvent.STOCK_LOW)

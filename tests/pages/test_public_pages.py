@@ -73,7 +73,8 @@ def test_menu_shows_collections_and_chosen_pages(client):
         ("Garden", "/garden/"),
         ("Sale", "/sale/"),
     ]
-    assert [(link.title, link.url) for link in context["footer_items"]] == [("About", "/about/")]
+    help_column = context["columns"][1]
+    assert [(link.title, link.url) for link in help_column.links] == [("About", "/about/")]
 
 
 def test_hidden_collection_leaves_the_menu(client):

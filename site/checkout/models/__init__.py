@@ -5,6 +5,7 @@ from .document import DocumentSeries
 from .frozen import RowIsFrozen
 from .invoice import CreditNote, CreditNoteLine, Invoice, InvoiceLine, StoredFile
 from .order import Order, OrderItem, OrderTransition
+from .order_settings import OrderSettings
 from .payment import Payment, PaymentIntent
 from .refund import Refund, RefundLine
 from .report import Dispute, WebhookEvent
@@ -23,6 +24,7 @@ __all__ = [
     "InvoiceLine",
     "Order",
     "OrderItem",
+    "OrderSettings",
     "OrderTransition",
     "Payment",
     "PaymentIntent",

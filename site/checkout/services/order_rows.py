@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from checkout.enums import OrderPaymentMethod
-from checkout.models import CartItem, Order, OrderItem
+from checkout.models import CartItem, Order, OrderItem, OrderSettings
 from checkout.services.buyers import NO_WISHES, Buyer, Wishes
 from checkout.services.delivery import PICK_UP, ChosenDelivery
 from shop.pricing import PricedCart, Terms
@@ -33,7 +33,7 @@ def order_columns(
         contact.pop(name)
     # An order that was typed for the buyer is paid by its link, with or without an account, and waits longer.
     by_staff = buyer.entered_by_id is not None
-    minutes = settings.ORDER_HOLD_MINUTES_PHONE if by_staff else settings.ORDER_HOLD_MINUTES
+    minutes = settings.ORDER_HOLD_MINUTES_PHONE if by_staff else OrderSettings.find_hold_minutes()
     totals = asdict(priced.totals)
     totals.pop("count")
     return {

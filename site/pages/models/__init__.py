@@ -1,8 +1,9 @@
 from .bonded_page import AliasRefused, BondedPage
 from .catalogue_view import CatalogueColumns, CatalogueView
 from .collection_page import CollectionPage
-from .content import HomePage, LandingPage, StandardPage
+from .content import HomePage, LandingPage, PolicyKind, PolicyPage, StandardPage
 from .demo_step import DemoStep
+from .form_page import FormPage, FormPageField
 from .product_page import ProductPage, ProductPagePicture
 from .settings import ShopSettings
 
@@ -13,8 +14,12 @@ __all__ = [
     "CatalogueView",
     "CollectionPage",
     "DemoStep",
+    "FormPage",
+    "FormPageField",
     "HomePage",
     "LandingPage",
+    "PolicyKind",
+    "PolicyPage",
     "ProductPage",
     "ProductPagePicture",
     "ShopSettings",

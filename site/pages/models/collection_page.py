@@ -25,6 +25,7 @@ class CollectionPage(DatedPreviewMixin, BondedPage):
     api_fields = [APIField("collection"), APIField("introduction")]
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["pages.ProductPage"]
+    page_description = _("A shelf of the shop; its products stand below it")
 
     class Meta:
         verbose_name = _("collection page")

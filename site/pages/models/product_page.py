@@ -9,6 +9,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
 from pages.blocks import ProductBody
+from pages.blocks.facts import RelatedProducts, Specifications
 from pages.models.bonded_page import BondedPage
 from pages.models.collection_page import CollectionPage
 from pages.models.dated_preview import DatedPreviewMixin
@@ -33,6 +34,13 @@ class ProductPage(DatedPreviewMixin, BondedPage):
         _("description"), blank=True, default="", help_text=_("One or two sentences, shown beside the price.")
     )
     body = StreamField(ProductBody(), blank=True, verbose_name=_("body"))
+    specifications = StreamField(Specifications(), blank=True, verbose_name=_("specifications"))
+    related = StreamField(
+        RelatedProducts(),
+        blank=True,
+        verbose_name=_("goes well with"),
+        help_text=_("Empty: others of the same collection."),
+    )
 
     bond = "product"
     content_panels = [
@@ -41,8 +49,11 @@ class ProductPage(DatedPreviewMixin, BondedPage):
         FieldPanel("description"),
         InlinePanel("pictures", heading=_("Pictures"), label=_("Picture")),
         FieldPanel("body"),
+        FieldPanel("specifications"),
+        FieldPanel("related"),
     ]
-    api_fields = [APIField("product"), APIField("description"), APIField("body")]
+    api_fields = [APIField(name) for name in ("product", "description", "body", "specifications", "related")]
+    page_description = _("Something that is sold: words, pictures, price and stock")
     parent_page_types = ["pages.CollectionPage"]
     subpage_types: list[str] = []
 

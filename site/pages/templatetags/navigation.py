@@ -1,20 +1,25 @@
-"""Links that every page shows, from the page tree."""
+"""Links that every page shows."""
 
 from django import template
 
-from pages.navigation import Link, find_links
+from pages.models import ShopSettings
+from pages.navigation import Column, Link, list_columns, list_menu, list_profiles
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
 def main_menu(context) -> list[Link]:
-    """Collections and landing pages that are shown in menus."""
     request = context.get("request")
-    landing = find_links("landingpage", request=request, in_menus=True)
-    return [*find_links("collectionpage", request=request, in_menus=True), *landing]
+    return list_menu(ShopSettings.load(request), request=request)
 
 
 @register.simple_tag(takes_context=True)
-def footer_links(context) -> list[Link]:
-    return find_links("standardpage", request=context.get("request"))
+def footer_columns(context) -> list[Column]:
+    request = context.get("request")
+    return list_columns(ShopSettings.load(request), request=request)
+
+
+@register.simple_tag(takes_context=True)
+def social_profiles(context) -> list[Link]:
+    return list_profiles(ShopSettings.load(context.get("request")))

@@ -19,9 +19,14 @@ class CachedSetting(BaseGenericSetting):
 
     @classmethod
     def load(cls, request_or_site=None):
+        """The setting in force; in a preview, the one that is being edited, which Wagtail lays on the request."""
+        edited = getattr(request_or_site, cls.get_cache_attr_name(), None)
+        if edited is not None:
+            return edited
         saved = cache.get(cls.cache_key())
         if saved is None:
-            saved = super().load(request_or_site)
+            # Without the request: Wagtail would lay it there, and it would look like an edited one.
+            saved = super().load()
             cache.set(cls.cache_key(), saved, CACHE_SECONDS)
         return saved
 

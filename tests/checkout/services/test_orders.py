@@ -7,7 +7,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from checkout.enums import OrderStatus
-from checkout.models import Cart, CartItem, Order, OrderItem, OrderTransition
+from checkout.models import Cart, CartItem, Order, OrderItem, OrderSettings, OrderTransition
 from checkout.services.buyers import Buyer
 from checkout.services.carts import CartNotFound, add_to_cart
 from checkout.services.orders import CartEmpty, OrderTooLarge, TooManyUnpaid, place_order
@@ -158,6 +158,15 @@ def test_hold_lasts_as_long_as_the_setting_says(settings):
     settings.ORDER_HOLD_MINUTES = 7
     order = make_order()
     assert order.expires_at - order.placed_at == timedelta(minutes=7)
+
+
+def test_hold_lasts_as_long_as_staff_say(django_capture_on_commit_callbacks):
+    saved = OrderSettings.load()
+    saved.hold_minutes = 45
+    with django_capture_on_commit_callbacks(execute=True):
+        saved.save()
+    order = make_order()
+    assert order.expires_at - order.placed_at == timedelta(minutes=45)
 
 
 def test_empty_cart_is_no_order():
