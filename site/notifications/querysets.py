@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.db.models import F, Q
 
-from notifications.enums import OutgoingStatus
+from notifications.enums import EmailStatus, OutgoingStatus
 
 
 class OutgoingQuerySet(models.QuerySet):
@@ -41,3 +41,32 @@ class WebhookDeliveryQuerySet(OutgoingQuerySet):
 
     def created_before(self, moment: datetime):
         return self.filter(created_at__lt=moment)
+
+
+class EmailQuerySet(OutgoingQuerySet):
+    def about(self, subject: str):
+        """What was written about an order or another thing, the first mail first."""
+        return self.filter(about=subject).order_by("pk")
+
+    def marketing(self):
+        return self.filter(consent__isnull=False)
+
+    def dead(self, before: datetime):
+        """Given up, or without a word of what became of them since `before`."""
+        silent = Q(status=EmailStatus.UNKNOWN, claimed_at__lt=before)
+        return self.filter(Q(status=EmailStatus.FAILED) | silent)
+
+
+class ConsentQuerySet(models.QuerySet):
+    def standing(self):
+        """Neither withdrawn nor replaced; confirmed or not."""
+        return self.filter(withdrawn_at=None)
+
+    def given(self):
+        """Confirmed, and not withdrawn: mails may be sent."""
+        return self.standing().filter(confirmed_at__isnull=False)
+
+
+class SuppressionQuerySet(models.QuerySet):
+    def in_force(self):
+        return self.filter(lifted_at=None)

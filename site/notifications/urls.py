@@ -1,9 +1,10 @@
+"""Links in mails, and what the mail service reports. The development mailbox has its own: mailbox_urls."""
+
 from django.urls import path
 
-from notifications import views
+from notifications.views import consents
 
 urlpatterns = [
-    path("", views.show_mailbox, name="mailbox"),
-    path("<str:mail_id>/", views.show_mail, name="mail"),
-    path("<str:mail_id>/html/", views.show_mail_html, name="mail_html"),
+    path("mail/confirm/<str:token>/", consents.confirm, name="confirm_consent"),
+    path("mail/unsubscribe/<str:token>/", consents.unsubscribe, name="unsubscribe"),
 ]

@@ -1,4 +1,4 @@
-"""The shop's look on invoices and credit notes, from its settings."""
+"""The shop's name and look on invoices, credit notes and mails, from its settings."""
 
 import logging
 
@@ -12,6 +12,11 @@ def describe_look() -> Look:
     """Name, colour and logo. A logo whose file cannot be read is left out: no document waits for it."""
     shop = ShopSettings.load()
     return Look(name=shop.name, accent=shop.accent, logo=read_logo(shop))
+
+
+def name_shop() -> str:
+    """For the words of mails."""
+    return ShopSettings.load().name
 
 
 def read_logo(shop: ShopSettings) -> bytes:

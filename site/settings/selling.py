@@ -22,6 +22,8 @@ __all__ = [
     "FORM_LIMIT",
     "MAILBOX_DIR",
     "MAIL_ATTACHMENT_LOADERS",
+    "MAIL_KINDS",
+    "MAIL_SHOP_NAME",
     "MAIL_TRANSPORT",
     "ORDER_COMPLETE_DAYS",
     "ORDER_HOLD_EXTENSION_MINUTES",
@@ -105,6 +107,9 @@ WEBHOOK_KINDS = ["checkout.enums.OrderEvent", "shop.enums.ProductEvent"]
 WEBHOOK_ALLOW_PRIVATE = read_bool("WEBHOOK_ALLOW_PRIVATE", default=False)
 # How the floors below the checkout put something before staff.
 STAFF_CONCERNS = "checkout.services.concerns.open_concern"
+# Every mail of the shop, by the floor that sends it; editors change their words in the admin.
+MAIL_KINDS = ["notifications.mail_kinds.KINDS"]
+MAIL_SHOP_NAME = "pages.paper.name_shop"
 if ANYMAIL["MAILGUN_API_KEY"]:
     MAIL_TRANSPORT = "anymail.backends.mailgun.EmailBackend"
 elif EMAIL_HOST:

@@ -21,13 +21,14 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("account/profile/", edit_profile, name="profile"),
     path("", include("api.urls")),
+    path("", include("notifications.urls")),
     path("", include("checkout.urls")),
     path("", include("pages.urls")),
 ]
 
 if settings.RAZORPAY_IS_SIMULATED and settings.MAIL_TRANSPORT == "notifications.backends.MailboxBackend":
     # Anybody could read the mails here: only where no money and no real mail moves.
-    urlpatterns += [path("mailbox/", include("notifications.urls"))]
+    urlpatterns += [path("mailbox/", include("notifications.mailbox_urls"))]
 
 if settings.SERVE_MEDIA:
     urlpatterns += [re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})]

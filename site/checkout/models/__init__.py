@@ -8,12 +8,14 @@ from .order import Order, OrderItem, OrderTransition
 from .order_settings import OrderSettings
 from .payment import Payment, PaymentIntent
 from .refund import Refund, RefundLine
+from .reminder import CartReminder
 from .report import Dispute, WebhookEvent
 from .returns import ReturnLine, ReturnRequest, ReturnTransition
 
 __all__ = [
     "Cart",
     "CartItem",
+    "CartReminder",
     "Concern",
     "CouponUse",
     "CreditNote",

@@ -1,9 +1,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from notifications.enums import OutgoingStatus
+from notifications.enums import EmailStatus, EmailStep
 from notifications.models.outgoing import Outgoing
-from notifications.querysets import OutgoingQuerySet
+from notifications.querysets import EmailQuerySet
 
 
 class OutgoingEmail(Outgoing):
@@ -16,20 +16,42 @@ class OutgoingEmail(Outgoing):
     subject = models.CharField(_("subject"), max_length=255)
     text = models.TextField(_("text"))
     html = models.TextField(_("HTML"), blank=True)
+    kind = models.CharField(
+        _("kind"),
+        max_length=40,
+        blank=True,
+        help_text=_("Which of the shop's mails it is; its tag at Mailgun."),
+    )
+    about = models.CharField(
+        _("about"), max_length=60, blank=True, db_index=True, help_text=_("What it tells of: order:42.")
+    )
+    consent = models.ForeignKey(
+        "notifications.Consent",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="mails",
+        verbose_name=_("consent"),
+        help_text=_("Marketing only: what allows it."),
+    )
+    reported_at = models.DateTimeField(_("put before staff"), null=True, blank=True)
     status = models.CharField(
-        _("status"), max_length=10, choices=OutgoingStatus.choices, default=OutgoingStatus.QUEUED
+        _("status"), max_length=10, choices=EmailStatus.choices, default=EmailStatus.QUEUED
     )
 
-    objects = OutgoingQuerySet.as_manager()
+    objects = EmailQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("mail")
         verbose_name_plural = _("mails")
         ordering = ["-id"]
-        indexes = [models.Index(fields=["status", "send_after"], name="email_status_send_after")]
+        indexes = [
+            models.Index(fields=["status", "send_after"], name="email_status_send_after"),
+            models.Index(fields=["kind", "created_at"], name="email_kind_created"),
+        ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(status__in=OutgoingStatus.values), name="email_status_is_known"
+                condition=models.Q(status__in=EmailStatus.values), name="email_status_is_known"
             )
         ]
 
@@ -59,3 +81,22 @@ class OutgoingAttachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class EmailEvent(models.Model):
+    """A step in the life of a mail, and when: what the sender met, and what the mail service reported."""
+
+    email = models.ForeignKey(OutgoingEmail, on_delete=models.CASCADE, related_name="events")
+    # The mail service's own id of a report, so that one that comes again says nothing new. Our own steps have none.
+    event_id = models.CharField(max_length=100, unique=True, null=True, editable=False)
+    step = models.CharField(_("step"), max_length=12, choices=EmailStep.choices)
+    at = models.DateTimeField(_("at"))
+    detail = models.TextField(_("detail"), blank=True)
+
+    class Meta:
+        verbose_name = _("step of a mail")
+        verbose_name_plural = _("steps of a mail")
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return self.get_step_display()

@@ -15,7 +15,7 @@ from django.utils.module_loading import import_string
 from urllib3.exceptions import NewConnectionError, SSLError
 
 from database.backoff import find_pause
-from notifications.enums import OutgoingStatus
+from notifications.enums import EmailStatus
 from notifications.models import OutgoingAttachment, OutgoingEmail
 
 logger = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ FIRST_PAUSE = timedelta(seconds=15)
 LONGEST_PAUSE = timedelta(hours=1)
 
 
-def deliver_email(*, purpose: str) -> OutgoingStatus | None:
+def deliver_email(*, purpose: str) -> EmailStatus | None:
     """Send one mail that is due. Returns its new status, or None where it was not waiting."""
     now = timezone.now()
     if not OutgoingEmail.objects.filter(purpose=purpose).claim(now):
@@ -38,9 +38,9 @@ def deliver_email(*, purpose: str) -> OutgoingStatus | None:
         logger.warning("Mail %s was not sent: %s", purpose, error)
         record_failure(email=email, error=error)
     else:
-        email.status, email.sent_at, email.last_error = OutgoingStatus.SENT, timezone.now(), ""
+        email.status, email.sent_at, email.last_error = EmailStatus.SENT, timezone.now(), ""
         email.save(update_fields=["status", "sent_at", "last_error"])
-    return OutgoingStatus(email.status)
+    return EmailStatus(email.status)
 
 
 class AttachmentUnavailable(Exception):
@@ -107,11 +107,11 @@ def record_failure(*, email: OutgoingEmail, error: Exception) -> None:
     now = timezone.now()
     email.last_error = f"{type(error).__name__}: {error}"[:2000]
     if is_answer_lost(error):
-        email.status = OutgoingStatus.UNKNOWN
+        email.status = EmailStatus.UNKNOWN
     elif now - email.created_at > GIVE_UP_AFTER:
-        email.status = OutgoingStatus.FAILED
+        email.status = EmailStatus.FAILED
     else:
-        email.status = OutgoingStatus.QUEUED
+        email.status = EmailStatus.QUEUED
         email.send_after = now + find_pause(attempts=email.attempts, first=FIRST_PAUSE, longest=LONGEST_PAUSE)
     email.save(update_fields=["status", "send_after", "last_error"])
 
@@ -139,4 +139,4 @@ def is_refused_connection(error: requests.ConnectionError) -> bool:
 def settle_stuck_emails() -> int:
     """Mark mails whose sender died in the middle: nobody knows whether they left."""
     stuck = OutgoingEmail.objects.stuck(timezone.now(), LEASE)
-    return stuck.update(status=OutgoingStatus.UNKNOWN, last_error="The sender stopped before an answer came.")
+    return stuck.update(status=EmailStatus.UNKNOWN, last_error="The sender stopped before an answer came.")

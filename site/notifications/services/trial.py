@@ -4,7 +4,7 @@ import time
 import uuid
 
 from database.transactions import entry_service
-from notifications.enums import OutgoingStatus
+from notifications.enums import EmailStatus
 from notifications.models import OutgoingEmail
 from notifications.services.outbox import queue_email
 
@@ -27,7 +27,7 @@ def send_trial_email(*, to: str, wait_seconds: float) -> float:
         email = OutgoingEmail.objects.get(purpose=purpose)
         if email.sent_at:
             return time.monotonic() - started_at
-        if email.status == OutgoingStatus.FAILED:
+        if email.status == EmailStatus.FAILED:
             raise TrialFailed(f"The mail service refused it: {email.last_error}")
         time.sleep(POLL_SECONDS)
     raise TrialFailed(explain_waiting(OutgoingEmail.objects.get(purpose=purpose), wait_seconds))

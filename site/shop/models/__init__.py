@@ -12,6 +12,7 @@ from .search import SearchedText, SearchSpelling, SearchWord, Synonym
 from .seller import SellerSettings
 from .shipping import PinRange, RateBand, ShippingMethod, ShippingRate, ShippingZone
 from .stock import StockMovement
+from .stock_watch import StockWatch
 from .tag import Tag
 from .tax import TaxClass, TaxSettings
 from .tier import TierSettings
@@ -43,6 +44,7 @@ __all__ = [
     "ShippingRate",
     "ShippingZone",
     "StockMovement",
+    "StockWatch",
     "Synonym",
     "Tag",
     "TaxClass",
