@@ -196,6 +196,7 @@ BODIES: dict[tuple[str, str], Body] = {
     ("api-review", "PATCH"): {"rating": 4},
     ("api-merge-cart", "POST"): lambda ids: {"cart_id": str(ids["unowned_cart_id"])},
     ("api-cart-items", "POST"): lambda ids: {"product_id": ids["product_id"], "quantity": 1},
+    ("api-quote", "POST"): {"address": {"state": "KA", "postal_code": "560038"}},
     ("api-cart-item", "PATCH"): {"quantity": 3},
     ("api-customers", "POST"): lambda ids: {**PROFILE, "user_id": ids["new_user_id"]},
     ("api-customer", "PUT"): PROFILE,

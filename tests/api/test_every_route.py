@@ -4,7 +4,7 @@ import pytest
 
 from api.pagination import OptionalPagination, ProductPagination
 from tests.api.permission_table import METHODS, TABLE
-from tests.api.permission_world import CALLERS, World, find_path, make_body, make_world, undone
+from tests.api.permission_world import BODIES, CALLERS, World, find_path, make_body, make_world, undone
 from tests.api.routes import find_routes
 from tests.api.wire import ENCODINGS, Api, detail_body, encode
 from tests.factories.catalogue import warm_settings
@@ -32,8 +32,9 @@ OTHER_BODIES = {"api-images", "api-webhook"}
 WRITES = [
     (route, method)
     for route in ROUTES
-    for method in ("POST", "PUT", "PATCH")
-    if not {405, 404} >= set(TABLE.get((route.name, method), ())) - {401, 403}
+    for method in ("POST", "PUT", "PATCH", "DELETE")
+    if (method != "DELETE" or (route.name, method) in BODIES)
+    and not {405, 404} >= set(TABLE.get((route.name, method), ())) - {401, 403}
     and route.name not in OTHER_BODIES
 ]
 
