@@ -62,6 +62,7 @@ SUMMARIES: dict[tuple[str, str], str] = {
     ("PATCH", "/store/orders/{order_id}/"): "Record or cancel a payment by hand",
     ("DELETE", "/store/orders/{order_id}/"): "Cancel and hide an order",
     ("POST", "/store/orders/{order_id}/cancel/"): "Cancel an unpaid order",
+    ("GET", "/store/orders/{order_id}/invoice/"): "Download an order's invoice",
     ("POST", "/store/orders/{order_id}/refunds/"): "Give money back",
     ("GET", "/store/products/"): "List products",
     ("POST", "/store/products/"): "Add a product",

@@ -14,6 +14,7 @@ from checkout.gateways.razorpay import GatewayError, GatewayUnavailable
 from checkout.services.carts import CartItemNotFound, CartNotFound, ProductNotSold, QuantityTooLarge
 from checkout.services.coupons import CouponRefused
 from checkout.services.delivery import CashRefused, DeliveryUnknown, NotDeliverable
+from checkout.services.documents import DocumentDamaged
 from checkout.services.intents import AlreadyPaid, IntentNotFound, InvalidSignature, OrderEnded, PaidInCash
 from checkout.services.orders import CartEmpty, OrderTooLarge, OrderTooSmall, TooManyUnpaid
 from checkout.services.payments import UnknownPayment
@@ -122,6 +123,7 @@ RULES: dict[type[Exception], Rule] = {
     KeyInFlight: Rule(409, "idempotency_in_flight", wait_of=lambda error: error.wait),
     KeyOfAnotherRequest: Rule(422, "idempotency_key_reused"),
     PictureRefused: Rule(field="image"),
+    DocumentDamaged: Rule(503, "document_damaged", "The file cannot be had right now. Our staff see to it."),
     Busy: Rule(503, "busy", wait=2),
 }
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from checkout.enums import INVOICED_STATUSES
+from checkout.enums import OrderStatus
 from checkout.models import Invoice, Order, OrderItem
 from checkout.models.document import UNION_TERRITORIES
 from shop.pricing import ZERO
@@ -38,8 +38,11 @@ def list_taxes(order: Order, items: Iterable[OrderItem]) -> list[TaxAmount]:
 
 
 def list_documents(order: Order, make_url: Callable[..., str]) -> list[ListedDocument]:
-    """The invoice and its credit notes; `make_url` takes a credit note's id, or nothing for the invoice."""
-    if order.status not in INVOICED_STATUSES:
+    """The invoice and its credit notes; `make_url` takes a credit note's id, or nothing for the invoice.
+
+    A cancelled order may have had an invoice, which its credit note took back: both stay to be had.
+    """
+    if order.status in (OrderStatus.PLACED, OrderStatus.EXPIRED):
         return []
     invoice = Invoice.objects.filter(order=order).prefetch_related("credit_notes").first()
     if invoice is None:

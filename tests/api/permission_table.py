@@ -107,6 +107,8 @@ api-order              PATCH                       401   403   403   401   403  
 api-order              DELETE                      401   403   403   401   403   204   204   204   401   401
 api-cancel-order       GET,PUT,PATCH,DELETE        401   405   405   401   405   405   405   405   401   401
 api-cancel-order       POST                        401   200   404   401   404   200   200   200   401   401
+api-invoice            GET                         401   200   404   401   404   200   200   200   401   401
+api-invoice            POST,PUT,PATCH,DELETE       401   405   405   401   405   405   405   405   401   401
 api-refunds            GET,PUT,PATCH,DELETE        405   405   405   405   405   405   405   405   401   401
 api-refunds            POST                        401   403   403   401   403   201   403   201   401   401
 api-guest-orders       GET,PUT,PATCH,DELETE        405   405   405   405   405   405   405   405   401   401

@@ -116,6 +116,7 @@ def make_things(customer: Customer) -> dict[str, Any]:
         "api-customer.pk": customer.pk,
         "api-history.pk": customer.pk,
         "api-refunds.order_id": paid_order.pk,
+        "api-invoice.order_id": paid_order.pk,
         "wagtailapi:pages:detail.pk": product.page.pk,
         "wagtailapi:images:detail.pk": image.picture_id,
         "wagtailapi:documents:detail.pk": 999_999,

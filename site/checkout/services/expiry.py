@@ -11,6 +11,7 @@ from checkout.models import Order
 from checkout.services.announcements import announce_order
 from checkout.services.coupons import release_coupon_use
 from checkout.services.credit_notes import credit_unpaid_invoice
+from checkout.services.mails import queue_order_cancelled
 from checkout.services.reconciliation import collect_payments
 from checkout.services.transitions import TransitionRefused, move_order
 from database.sweeps import SWEEP_SIZE, sweep
@@ -80,13 +81,16 @@ def end_order(
     """
     if order.is_paid and not order.is_free:
         raise TransitionRefused(order, to_status)
-    is_invoiced = order.status in INVOICED_STATUSES
+    is_invoiced, came_back = order.status in INVOICED_STATUSES, order.status == OrderStatus.FULFILLED
     move_order(order=order, to_status=to_status, why=why, at=at, by_id=by_id)
     order.payment_intents.open().update(status=IntentStatus.CANCELLED)
     release_coupon_use(order=order, at=at)
     quantities = dict(order.items.values_list("product_id", "quantity"))
     release_stock(quantities=quantities, order_id=order.pk)
     announce_order(order, OrderEvent.CANCELLED)
+    note = None
     if is_invoiced:
         # After the products: a document's series is the last lock taken, as everywhere.
-        credit_unpaid_invoice(invoice=order.invoice, reason=why, at=at)
+        note = credit_unpaid_invoice(invoice=order.invoice, reason=why, at=at)
+    if order.is_cash or order.is_free:  # their buyers have a confirmation; others were asked to pay
+        queue_order_cancelled(order=order, note=note, came_back=came_back)

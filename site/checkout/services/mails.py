@@ -78,6 +78,19 @@ def queue_credit_note(*, order: Order, note: CreditNote) -> None:
     )
 
 
+def queue_order_cancelled(*, order: Order, note: CreditNote | None, came_back: bool) -> None:
+    """A confirmed order that took no money has ended; `note` takes back its invoice, where it had one."""
+    queue_order_mail(
+        "order_cancelled",
+        order=order,
+        lines=order.items.all(),
+        purpose=f"order-cancelled:{order.pk}",
+        note=note,
+        came_back=came_back,
+        attachments=[attach(note)] if note else [],
+    )
+
+
 def queue_refund_failed(*, order: Order, amount: Decimal, key: str) -> None:
     """The bank did not take the money back; our staff see to it. `key` names the refund."""
     queue_order_mail(

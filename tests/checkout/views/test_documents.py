@@ -3,10 +3,11 @@ from django.urls import reverse
 
 from checkout.models import Order
 from checkout.selectors.orders import make_order_token, order_path
+from checkout.services.cash import take_back_order
 from checkout.services.documents import DocumentDamaged, print_document
 from tests.factories.catalogue import set_seller
 from tests.factories.documents import make_credit_note, make_taxed_item
-from tests.factories.orders import make_order, make_paid_order
+from tests.factories.orders import make_order, make_paid_order, make_sent_cash_order
 from tests.factories.users import make_admin, make_customer, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +65,15 @@ def test_documents_of_others_and_missing_ones_are_the_same_404(client):
 def test_unpaid_order_lists_no_document(client):
     response = client.get(order_path(make_order()))
     assert response.context["documents"] == []
+
+
+def test_order_that_came_back_keeps_its_documents_to_be_had(client):
+    order = make_sent_cash_order()
+    take_back_order(order_id=order.pk, user=make_staff())
+    shown = client.get(order_path(order)).content.decode()
+    note = order.invoice.credit_notes.get()
+    assert order.invoice.number in shown
+    assert note.number in shown
 
 
 @pytest.mark.parametrize(("state", "told"), [("KA", "CGST ₹9, SGST ₹9"), ("KL", "IGST ₹18")])
