@@ -128,6 +128,7 @@ class WebhookStatus(models.TextChoices):
     RECEIVED = "received", _("Received")
     PROCESSED = "processed", _("Processed")
     PARKED = "parked", _("Parked")
+    SET_ASIDE = "set_aside", _("Set aside")
 
 
 class OrderEvent(models.TextChoices):

@@ -6,6 +6,7 @@ from django.db import models
 
 from checkout.enums import (
     IntentStatus,
+    OrderPaymentMethod,
     OrderStatus,
     PaymentEffect,
     RefundStatus,
@@ -57,8 +58,18 @@ class OrderQuerySet(models.QuerySet):
         ).order_by("pk")
 
     def overdue(self, now: datetime):
-        """Unpaid orders whose hold has ended."""
-        return self.unpaid().filter(expires_at__lte=now).order_by("expires_at")
+        """Unpaid orders whose hold has ended; those that nobody tried to end yet, or longest ago, first."""
+        return (
+            self.unpaid()
+            .filter(expires_at__lte=now)
+            .order_by(models.F("expiry_tried_at").asc(nulls_first=True), "expires_at")
+        )
+
+    def unsent_cash(self, before: datetime):
+        """Cash on delivery that was placed before a moment and still waits to be sent."""
+        return (
+            self.unpaid().filter(payment_method=OrderPaymentMethod.CASH, placed_at__lte=before).order_by("pk")
+        )
 
 
 class CouponUseQuerySet(models.QuerySet):
@@ -113,6 +124,10 @@ class WebhookEventQuerySet(models.QuerySet):
 
     def due(self, now: datetime):
         return self.filter(status=WebhookStatus.RECEIVED, next_try_at__lte=now).order_by("next_try_at", "id")
+
+    def parked(self):
+        """What could not take effect, and nobody has looked at."""
+        return self.filter(status=WebhookStatus.PARKED)
 
 
 class ConcernQuerySet(models.QuerySet):

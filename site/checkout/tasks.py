@@ -13,6 +13,7 @@ from checkout.services import (
     reconciliation,
     refund_reports,
     refund_sending,
+    unsent_cash,
     webhooks,
 )
 
@@ -25,6 +26,11 @@ def remove_abandoned_carts() -> None:
 @shared_task(name="checkout.orders.expire_due_orders")
 def expire_due_orders() -> None:
     expiry.expire_due_orders()
+
+
+@shared_task(name="checkout.orders.follow_unsent_cash_orders")
+def follow_unsent_cash_orders() -> None:
+    unsent_cash.follow_unsent_cash_orders(now=timezone.now())
 
 
 @shared_task(name="checkout.orders.complete_delivered_orders")

@@ -1,13 +1,14 @@
 """Orders, payments and what the gateway reported, in Wagtail's admin: to read, find and export, never to delete."""
 
 from django.contrib.admin.filters import EmptyFieldListFilter
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
 
+from checkout import desk_urls
 from checkout.choosers import customer_chooser, product_chooser
 from checkout.models import (
     Concern,
@@ -21,7 +22,8 @@ from checkout.models import (
     WebhookEvent,
 )
 from checkout.panels import WaitingPanel
-from checkout.views import desk_documents, desk_orders, desk_parcels, desk_phone, desk_returns, trials
+from checkout.services.parked_webhooks import RETRIED, SET_ASIDE
+from checkout.views import trials
 from notifications.models import OutgoingEmail
 
 
@@ -163,6 +165,7 @@ class WebhookEventAdmin(RecordAdmin):
     list_display = ("event_id", "name", "status", "why", "received_at")
     list_filter = ("status", "name")
     search_fields = ("event_id", "body")
+    inspect_template_name = "checkout/admin/inspect_webhook.html"
     inspect_view_fields_exclude = ("id",)
 
 
@@ -210,26 +213,13 @@ modeladmin_register(OrdersGroup)
 
 @hooks.register("register_admin_urls")
 def register_desk_urls():
-    """What staff do to orders: each view asks for the right it needs."""
-    return [
-        path("orders/<int:order_id>/refund/", desk_orders.refund, name="desk_refund"),
-        path("orders/<int:order_id>/cancel/", desk_orders.cancel, name="desk_cancel"),
-        path("orders/<int:order_id>/send/", desk_parcels.send, name="desk_send"),
-        path("orders/<int:order_id>/cash/", desk_parcels.take_cash, name="desk_take_cash"),
-        path("orders/<int:order_id>/take-back/", desk_parcels.take_back, name="desk_take_back"),
-        path("orders/<int:order_id>/ask/", desk_orders.ask_razorpay, name="desk_ask_razorpay"),
-        path("orders/new/", desk_phone.enter_order, name="desk_phone_order"),
-        path("prices/try/", trials.show_trial, name="try_prices"),
-        path("returns/<int:return_id>/answer/", desk_returns.answer, name="desk_answer_return"),
-        path("returns/<int:return_id>/receive/", desk_returns.receive, name="desk_receive_return"),
-        path("invoices/<int:document_id>/pdf/", desk_documents.show_invoice, name="desk_invoice"),
-        path(
-            "credit-notes/<int:document_id>/pdf/",
-            desk_documents.show_credit_note,
-            name="desk_credit_note",
-        ),
-        path("concerns/<int:concern_id>/settle/", desk_orders.settle, name="desk_settle"),
-    ]
+    return desk_urls.urlpatterns
+
+
+@hooks.register("register_log_actions")
+def register_webhook_actions(actions) -> None:
+    actions.register_action(RETRIED, _("Try again"), _("Tried again"))
+    actions.register_action(SET_ASIDE, _("Set aside"), _("Set aside"))
 
 
 class TryPricesItem(MenuItem):

@@ -142,6 +142,11 @@ CELERY_BEAT_SCHEDULE = {
         crontab(minute=30, hour=2),
         _("Complete orders that were sent long ago"),
     ),
+    "follow-unsent-cash": plan(
+        "checkout.orders.follow_unsent_cash_orders",
+        crontab(minute=40, hour=2),
+        _("Remind of cash on delivery that was not sent, and end it in the end"),
+    ),
     "clean-carts": plan(
         "checkout.carts.remove_abandoned_carts",
         crontab(minute=0, hour=2, day_of_week="sunday"),

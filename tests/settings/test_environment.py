@@ -202,7 +202,7 @@ def test_razorpay_for_real(monkeypatch):
     assert selling["RAZORPAY_WEBHOOK_SECRETS"] == ["new", "old"]
     assert selling["RAZORPAY_CHECKOUT_SCRIPT"] == "https://checkout.razorpay.com/v1/checkout.js"
     sources = selling["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]["frame-src"]
-    assert sources[1:] == ["https://checkout.razorpay.com", "https://api.razorpay.com"]
+    assert sources[-2:] == ["https://checkout.razorpay.com", "https://api.razorpay.com"]
 
 
 def test_origins_come_from_the_environment(tmp_path):

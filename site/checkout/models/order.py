@@ -88,8 +88,10 @@ class Order(models.Model):
     tax = money_field(_("tax contained"))
     total = money_field(_("total"))
     placed_at = models.DateTimeField(_("placed"), default=timezone.now)
-    # Cash on delivery is paid at the door: such an order does not end by time.
+    # Cash on delivery is paid at the door: no payment is waited for. It ends where nobody sends it.
     expires_at = models.DateTimeField(_("held until"), null=True, blank=True)
+    # When the sweep last tried to end it: of the overdue ones, those it kept come after the others.
+    expiry_tried_at = models.DateTimeField(null=True, editable=False)
     hold_extended_at = models.DateTimeField(_("hold extended"), null=True, blank=True)
     paid_at = models.DateTimeField(_("paid"), null=True, blank=True)
     hidden_at = models.DateTimeField(_("hidden"), null=True, blank=True)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import registry
 
 from checkout.enums import WebhookStatus
 from checkout.models.order import money_field
@@ -36,6 +37,11 @@ class WebhookEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.event_id}"
+
+    @property
+    def log_entries(self):
+        """What staff did with it, the newest first."""
+        return registry.get_logs_for_instance(self).select_related("user").order_by("-timestamp")
 
 
 class Dispute(models.Model):

@@ -14,6 +14,7 @@ from shop.models import Product
 LARGEST_QUANTITY = 100_000
 ABANDONED_AFTER = timedelta(days=7)
 TOUCHED_EVERY = timedelta(days=1)
+CLEANED_AT_ONCE = 200
 
 
 class CartNotFound(Exception):
@@ -155,10 +156,20 @@ def merge_carts(*, cart_id: uuid.UUID, customer_id: int) -> Cart:
     return target
 
 
-@entry_service
 def remove_abandoned_carts() -> int:
-    """Delete unowned carts that nobody has put anything in for `ABANDONED_AFTER`. Returns how many."""
+    """Delete unowned carts that nobody has put anything in for `ABANDONED_AFTER`, in small transactions.
+
+    Returns how many.
+    """
+    count = 0
+    while removed := remove_some_carts():
+        count += removed
+    return count
+
+
+@entry_service
+def remove_some_carts() -> int:
     carts = Cart.objects.unowned().abandoned(timezone.now(), ABANDONED_AFTER)
-    ids = list(carts.values_list("pk", flat=True)[:500])
+    ids = list(carts.values_list("pk", flat=True)[:CLEANED_AT_ONCE])
     CartItem.objects.filter(cart_id__in=ids).delete()
     return Cart.objects.filter(pk__in=ids).delete()[0]

@@ -1,6 +1,7 @@
 """Unpaid orders end: by time, by the customer or by staff, and give their stock back, once."""
 
 import logging
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -14,7 +15,7 @@ from checkout.services.credit_notes import credit_unpaid_invoice
 from checkout.services.mails import queue_order_cancelled
 from checkout.services.reconciliation import collect_payments
 from checkout.services.transitions import TransitionRefused, move_order
-from database.sweeps import SWEEP_SIZE, sweep
+from database.sweeps import sweep
 from database.transactions import entry_service
 from shop.services.stock import release_stock
 
@@ -24,14 +25,21 @@ logger = logging.getLogger(__name__)
 LONGEST_WAIT = timedelta(hours=1)
 
 
+@dataclass
+class Silence:
+    """Razorpay, found away once in a sweep, is not waited for again in the same one."""
+
+    is_known: bool = False
+
+
 def expire_due_orders() -> int:
     """Expire every order whose hold has ended. Returns how many."""
-    now = timezone.now()
-    due = Order.objects.overdue(now).values_list("pk", flat=True)[:SWEEP_SIZE]
-    return sweep(lambda order_id: expire_due_order(order_id=order_id, now=now), due)
+    now, silence = timezone.now(), Silence()
+    due = Order.objects.overdue(now).values_list("pk", flat=True)
+    return sweep(lambda order_id: expire_due_order(order_id=order_id, now=now, silence=silence), due)
 
 
-def expire_due_order(*, order_id: int, now: datetime) -> bool:
+def expire_due_order(*, order_id: int, now: datetime, silence: Silence) -> bool:
     """Expire an order whose hold has ended, after asking Razorpay for money on the way.
 
     False where it is kept: it was paid or extended, or Razorpay does not answer and may still tell.
@@ -39,14 +47,33 @@ def expire_due_order(*, order_id: int, now: datetime) -> bool:
     order = Order.objects.overdue(now).filter(pk=order_id).first()
     if order is None:
         return False
-    try:
-        for intent in order.payment_intents.open().at_gateway():
-            collect_payments(intent)
-    except razorpay.GatewayError as error:  # a refusal too: it says nothing of the money
-        if now - order.expires_at < LONGEST_WAIT:
-            logger.warning("Order %s is kept: %s", order.pk, error)
-            return False
+    if not ask_about(order, now=now, silence=silence) and now - order.expires_at < LONGEST_WAIT:
+        logger.warning("Order %s is kept: Razorpay says nothing of its money", order.pk)
+        return False
     return expire_order(order_id=order.pk, now=now)
+
+
+def ask_about(order: Order, *, now: datetime, silence: Silence) -> bool:
+    """Let what Razorpay knows of its payments take effect. False where it does not say."""
+    intents = list(order.payment_intents.open().at_gateway())
+    if silence.is_known:
+        return not intents
+    try:
+        for intent in intents:
+            note_try(order_id=order.pk, now=now)
+            collect_payments(intent)
+    except razorpay.GatewayUnavailable:
+        silence.is_known = True
+        return False
+    except razorpay.GatewayError:  # it says nothing of the money
+        return False
+    return True
+
+
+@entry_service
+def note_try(*, order_id: int, now: datetime) -> None:
+    """Before Razorpay is asked: whatever comes of it, the next sweep begins with other orders."""
+    Order.objects.filter(pk=order_id).update(expiry_tried_at=now)
 
 
 @entry_service

@@ -9,7 +9,7 @@ from checkout.models import Order
 from checkout.services.announcements import announce_order
 from checkout.services.shares import find_rest
 from checkout.services.transitions import move_order
-from database.sweeps import SWEEP_SIZE, sweep
+from database.sweeps import sweep
 from database.transactions import entry_service
 
 
@@ -44,7 +44,7 @@ def complete_delivered_orders(*, now: datetime) -> int:
     Returns how many.
     """
     before = now - timedelta(days=settings.ORDER_COMPLETE_DAYS)
-    due = Order.objects.sent_before(before).values_list("pk", flat=True)[:SWEEP_SIZE]
+    due = Order.objects.sent_before(before).values_list("pk", flat=True)
     return sweep(lambda pk: complete_order(order_id=pk, at=now), due)
 
 

@@ -98,6 +98,13 @@ def queue_refund_failed(*, order: Order, amount: Decimal, key: str) -> None:
     )
 
 
+def queue_order_not_sent(*, order: Order) -> None:
+    """An order to be paid in cash ended, because we did not send it."""
+    queue_order_mail(
+        "order_not_sent", order=order, lines=order.items.all(), purpose=f"order-not-sent:{order.pk}"
+    )
+
+
 def queue_return_news(*, request: ReturnRequest) -> None:
     """What became of the customer's wish to send things back; one mail for each status."""
     queue_order_mail(

@@ -245,6 +245,16 @@ def test_abandoned_carts_are_cleaned_away_with_their_lines():
     assert CartItem.objects.count() == 1
 
 
+def test_all_abandoned_carts_are_cleaned_away_in_small_transactions(monkeypatch, count_queries):
+    monkeypatch.setattr("checkout.services.carts.CLEANED_AT_ONCE", 2)
+    for _ in range(5):
+        age(make_full_cart(), days=8)
+    with count_queries() as counted:
+        assert remove_abandoned_carts() == 5
+    assert Cart.objects.count() == 0
+    assert sum("LIMIT 2" in statement for statement in counted.statements) == 4
+
+
 def test_cart_of_a_customer_is_kept_however_old():
     cart = make_full_cart(customer=make_customer())
     age(cart, days=400)

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from checkout.enums import OrderStatus
+from checkout.gateways.razorpay import GatewayUnavailable
 from checkout.models import Order
 from checkout.services.expiry import cancel_order, expire_due_orders, expire_order
 from checkout.services.intents import open_payment
@@ -107,6 +108,22 @@ def test_sweep_waits_an_hour_for_the_gateway_and_no_longer():
     Order.objects.filter(pk=order.pk).update(expires_at=minutes_ago(60))
     assert expire_due_orders() == 1
     assert (status_of(order), stock_of(lamp)) == ("expired", 10)
+
+
+def test_each_sweep_asks_about_other_orders_while_razorpay_is_away(monkeypatch):
+    asked = []
+
+    def fetch_payments(razorpay_order_id):
+        asked.append(razorpay_order_id)
+        raise GatewayUnavailable
+
+    monkeypatch.setattr("checkout.gateways.razorpay.fetch_payments", fetch_payments)
+    for number in range(3):
+        make_intent(make_order(now=minutes_ago(40 - number)), razorpay_order_id=f"order_{number}")
+    free = [make_order(now=minutes_ago(31)) for _ in range(2)]
+    assert [expire_due_orders() for _ in range(4)] == [2, 0, 0, 0]
+    assert asked == ["order_0", "order_1", "order_2", "order_0"]
+    assert {status_of(order) for order in free} == {"expired"}
 
 
 def test_order_that_the_gateway_does_not_know_does_not_stop_the_sweep(simulator):
