@@ -1,45 +1,11 @@
-"""Forms of pages: the filters of public lists (GET forms, so they carry no token) and an editor's facts."""
-
-from collections.abc import Sequence
+"""Forms of pages: an editor's facts, and a PIN code to deliver to."""
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.validators import validate_pin_code
-from pages.price_filter import filter_by_price
 from shop.models import TaxClass
-from shop.pricing import SaleRule
 from shop.validators import validate_hsn_code
-
-
-class FilterForm(forms.Form):
-    """Narrows a list. Prices are those that shoppers see, with tax; a bad value filters nothing."""
-
-    min_price = forms.DecimalField(label=_("From ₹"), min_value=0, max_digits=10, required=False)
-    max_price = forms.DecimalField(label=_("To ₹"), min_value=0, max_digits=10, required=False)
-    in_stock = forms.BooleanField(label=_("In stock only"), required=False)
-    on_sale = forms.BooleanField(label=_("On sale only"), required=False)
-
-    def __init__(self, data) -> None:
-        super().__init__(data, auto_id="filter-%s")
-        self.is_valid()
-
-    @property
-    def chosen(self) -> dict:
-        return getattr(self, "cleaned_data", {})
-
-    @property
-    def is_active(self) -> bool:
-        return any(value not in (None, False, "") for value in self.chosen.values())
-
-    def apply(self, products: QuerySet, *, sales: Sequence[SaleRule]) -> QuerySet:
-        """`sales` are those that are on: they make prices, and what is on sale."""
-        lowest, highest = self.chosen.get("min_price"), self.chosen.get("max_price")
-        products = filter_by_price(products, sales=sales, lowest=lowest, highest=highest)
-        if self.chosen.get("on_sale"):
-            products = products.on_sale(sales)
-        return products.in_stock() if self.chosen.get("in_stock") else products
 
 
 class FactsForm(forms.Form):

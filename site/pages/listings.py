@@ -8,10 +8,12 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from pages.cards import find_cards
-from pages.forms import FilterForm
+from pages.facets import list_chosen, list_facets
+from pages.filters import Filters, read_filters
 from pages.moments import find_prices
 from pages.navigation import make_breadcrumbs
 from shop.models import Product
+from shop.selectors import PriceList
 
 PAGE_SIZE = 24
 PAGES_AROUND = 2
@@ -65,28 +67,43 @@ def list_products(products: QuerySet, *, request: HttpRequest, path: str, by_rel
     Results of a search come the best match first, unless another order is chosen.
     """
     sorts = {**BY_RELEVANCE, **SORTS} if by_relevance else SORTS
-    filters = FilterForm(request.GET)
-    prices = find_prices(request)
-    products = filters.apply(products, sales=prices.sales).with_sale_price(prices.sales)
-    sort = request.GET.get("sort", "")
+    query, prices = request.GET, find_prices(request)
+    filters = read_filters(query)
+    narrowed = filters.apply(products, sales=prices.sales).with_sale_price(prices.sales)
+    sort = query.get("sort", "")
     sort = sort if sort in sorts else next(iter(sorts))
-    paginator = Paginator(products.order_by(*sorts[sort][1]), PAGE_SIZE)
-    shown = paginator.get_page(request.GET.get("page"))
+    paginator = Paginator(narrowed.order_by(*sorts[sort][1]), PAGE_SIZE)
+    shown = paginator.get_page(query.get("page"))
     return {
         "cards": find_cards(list(shown), request=request, prices=prices),
         "total": paginator.count,
-        "pagination": paginate(shown, query=request.GET, path=path),
+        "pagination": paginate(shown, query=query, path=path),
         "sort": sort,
         "sort_choices": [
-            Choice(
-                value=value, label=label, url=make_url(path, request.GET, sort=value), current=value == sort
-            )
+            Choice(value=value, label=label, url=make_url(path, query, sort=value), current=value == sort)
             for value, (label, _order) in sorts.items()
         ],
+        **show_filters(products, filters, prices=prices, query=query, path=path),
+        "is_indexed": not filters.is_active and not query.get("sort"),
+    }
+
+
+def show_filters(
+    products: QuerySet, filters: Filters, *, prices: PriceList, query: QueryDict, path: str
+) -> dict:
+    """What may be chosen and what is, for a list that has something to choose from."""
+
+    def link(changed: QueryDict) -> str:
+        encoded = changed.urlencode()
+        return f"{path}?{encoded}" if encoded else path
+
+    facets = list_facets(products, filters, sales=prices.sales, query=query, link=link)
+    return {
         "filters": filters,
-        "has_sales": bool(prices.sales),
+        "facets": facets,
+        "chosen": list_chosen(facets, filters, query=query, link=link),
         "filters_active": filters.is_active,
-        "clear_url": make_url(path, QueryDict(), **kept(request.GET)),
+        "clear_url": make_url(path, QueryDict(), **kept(query)),
     }
 
 

@@ -19,11 +19,15 @@ def filter_by_price(
     """Products that cost from `lowest` to `highest` rupees, in these sales and with tax; either may be missing."""
     if lowest is None and highest is None:
         return products
-    products = products.with_sale_price(sales)
+    return products.with_sale_price(sales).filter(match_price(lowest, highest))
+
+
+def match_price(lowest: Decimal | None, highest: Decimal | None) -> Q:
+    """The same for products that have their `sale_price`; it asks for the rates of tax once."""
     terms = TaxSettings.current_terms()
     if terms.prices_include_tax:
-        return products.filter(match_typed(lowest, highest, factor=Decimal(1)))
-    return products.filter(match_with_tax(lowest, highest, terms=terms))
+        return match_typed(lowest, highest, factor=Decimal(1))
+    return match_with_tax(lowest, highest, terms=terms)
 
 
 def match_with_tax(lowest: Decimal | None, highest: Decimal | None, *, terms: TaxTerms) -> Q:

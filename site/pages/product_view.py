@@ -51,6 +51,7 @@ def show_product(*, page, request: HttpRequest) -> dict:
         "product": product,
         "gallery": find_gallery(page, is_draft=not page.live or getattr(request, "is_preview", False)),
         "choices": choices if len(choices) > 1 else [],
+        "offers": choices,
         "selected_id": shown.product_id,
         "price": shown.price,
         "old_price": shown.old_price,
@@ -131,7 +132,7 @@ def find_related(product: Product, *, request: HttpRequest) -> list:
 def show_reviews(product: Product) -> dict:
     """The newest reviews, and what all of them say; two queries, however many there are."""
     if not product.pk:
-        return {"reviews": [], "rating": None, "review_count": 0, "rating_distribution": []}
+        return {"reviews": [], "rating": None, "rated_count": 0, "review_count": 0, "rating_distribution": []}
     approved = Review.objects.approved().filter(product=product)
     counts = dict(approved.order_by().values_list("rating").annotate(count=Count("pk")))
     newest = approved.order_by("-date", "-pk")[:SHOWN_REVIEWS]
@@ -157,10 +158,11 @@ def rate(counts: dict[int | None, int]) -> dict:
     rated = {stars: counts.get(stars, 0) for stars in STARS}
     total = sum(rated.values())
     if not total:
-        return {"rating": None, "rating_distribution": []}
+        return {"rating": None, "rated_count": 0, "rating_distribution": []}
     mean = Decimal(sum(stars * count for stars, count in rated.items())) / total
     return {
         "rating": round_rating(mean),
+        "rated_count": total,
         "rating_distribution": [
             Stars(stars=stars, count=count, percent=round(100 * count / total))
             for stars, count in rated.items()

@@ -1,7 +1,8 @@
 """Public answers as ready bytes: kept under the version of everything public, the same for everybody.
 
 An entry ends with its version, at the next moment at which prices or banners change by
-themselves, or with its age.
+themselves, or with its age. There are only so many pages, but endless query strings: of answers to those a process
+shares the first `MOST_SHARED` of a version with the others, and keeps what it used last for itself.
 """
 
 import gzip
@@ -25,6 +26,8 @@ from shop.selectors import find_last_price_change, find_next_price_change
 
 WORTH_COMPRESSING = 1000
 MOST_ENTRIES = 500
+MOST_BYTES = 32 * 1024 * 1024
+MOST_SHARED = 500
 LARGEST_ENTRY = 500_000
 BUILDING_SECONDS = 10
 WAITING_SECONDS = 2.0
@@ -42,12 +45,17 @@ class Entry:
     modified_at: datetime
     ends_at: datetime
 
+    @property
+    def size(self) -> int:
+        return len(self.content) + len(self.compressed)
+
 
 class Shelf:
     """The entries this process used last."""
 
     def __init__(self) -> None:
         self._entries: OrderedDict[str, Entry] = OrderedDict()
+        self._bytes = 0
         self._lock = Lock()
 
     def get(self, key: str) -> Entry | None:
@@ -58,16 +66,33 @@ class Shelf:
 
     def put(self, key: str, entry: Entry) -> None:
         with self._lock:
+            self._bytes += entry.size - (self._entries[key].size if key in self._entries else 0)
             self._entries[key] = entry
-            while len(self._entries) > MOST_ENTRIES:
-                self._entries.popitem(last=False)
+            self._entries.move_to_end(key)
+            while len(self._entries) > MOST_ENTRIES or self._bytes > MOST_BYTES:
+                self._bytes -= self._entries.popitem(last=False)[1].size
 
     def clear(self) -> None:
         with self._lock:
             self._entries.clear()
+            self._bytes = 0
+
+
+class Allowance:
+    """How many answers to query strings this process may still share under a version."""
+
+    def __init__(self) -> None:
+        self._token, self._left = "", 0
+
+    def take(self, token: str) -> bool:
+        if token != self._token:
+            self._token, self._left = token, MOST_SHARED
+        self._left -= 1
+        return self._left >= 0
 
 
 shelf = Shelf()
+allowance = Allowance()
 
 
 def find_or_build(request: HttpRequest, build: Callable[[], HttpResponse]) -> Entry | HttpResponse:
@@ -88,7 +113,7 @@ def find_or_build(request: HttpRequest, build: Callable[[], HttpResponse]) -> En
     try:
         made = make_entry(build(), version, request)
         if isinstance(made, Entry):
-            keep_entry(key, made)
+            keep_entry(key, made, is_shared=is_plain(request) or allowance.take(version.token))
         return made
     finally:
         shared_cache.delete(claim)
@@ -120,11 +145,16 @@ def find_entry(key: str) -> Entry | None:
     return entry if entry is not None and timezone.now() < entry.ends_at else None
 
 
-def keep_entry(key: str, entry: Entry) -> None:
+def is_plain(request: HttpRequest) -> bool:
+    return not request.META.get("QUERY_STRING")
+
+
+def keep_entry(key: str, entry: Entry, *, is_shared: bool = True) -> None:
     seconds = int((entry.ends_at - timezone.now()).total_seconds())
     if seconds > 0 and len(entry.content) <= LARGEST_ENTRY:
         shelf.put(key, entry)
-        shared_cache.set(key, entry, seconds)
+        if is_shared:
+            shared_cache.set(key, entry, seconds)
 
 
 def wait_for(key: str) -> Entry | None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pages import form_views, views
+from pages import form_views, machine_views, views
 
 urlpatterns = [
     path("search/", views.search, name="search"),
@@ -9,5 +9,10 @@ urlpatterns = [
     path("p/<int:product_id>/", views.show_product, name="product"),
     path("delivery-check/", views.show_delivery_check, name="delivery_check"),
     path("forms/<int:page_id>/", form_views.send_form, name="send_form"),
+    path("robots.txt", machine_views.show_robots, name="robots"),
+    path("sitemap.xml", machine_views.show_sitemap, name="sitemap"),
+    path("sitemap-<int:part>.xml", machine_views.show_sitemap_part, name="sitemap_part"),
+    path("feeds/google.xml", machine_views.show_merchant_feed, name="merchant_feed"),
+    path("manifest.webmanifest", machine_views.show_manifest, name="manifest"),
     path("theme.css", views.show_theme, name="theme"),
 ]

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Case, Count, F, Q, Value, When
-from django.db.models.functions import Greatest, Least, Round
+from django.db.models import Avg, Case, Count, Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import Coalesce, Greatest, Least, Round
 
 from database.versions import mark_changed
 from shop.pricing import SaleRule, Targets
@@ -63,11 +63,35 @@ class ProductQuerySet(models.QuerySet):
     def in_stock(self):
         return self.filter(inventory__gt=0)
 
+    def available(self):
+        """Leads of which the product itself or one of its sizes and colours is in stock."""
+        others = self.model.objects.live().in_stock().filter(variant_of=OuterRef("pk"))
+        return self.filter(Q(inventory__gt=0) | Exists(others))
+
+    def rated_from(self, stars: int):
+        """Whose approved reviews give so many stars or more, on average."""
+        reviews = self.model.reviews.rel.related_model.objects.approved().order_by()
+        means = reviews.values("product").annotate(mean=Avg("rating")).filter(mean__gte=stars)
+        return self.filter(pk__in=means.values("product"))
+
+    def offered_in(self, name: str, values: Sequence[str]):
+        """Leads that come, themselves or as a variant, with one of these values of an option."""
+        options = self.model.options.rel.related_model.objects.filter(
+            name=name, value__in=values, product__is_live=True
+        )
+        lead = Coalesce("product__variant_of", "product")
+        return self.filter(pk__in=options.order_by().annotate(lead=lead).values("lead"))
+
     def low_in_stock(self):
         return self.filter(inventory__gt=0, inventory__lte=F("low_stock_threshold"))
 
     def tagged(self, slug: str):
         return self.filter(tags__slug=slug)
+
+    def tagged_any(self, slugs: Sequence[str]):
+        """With one of these tags or several, each product once."""
+        through = self.model.tags.through.objects.filter(tag__slug__in=slugs)
+        return self.filter(pk__in=through.values("product"))
 
     def meant_by(self, targets: Targets):
         """Those that a rule is about, variants of the products it names included. Of tags it knows the products."""

@@ -1,4 +1,4 @@
-// What every page shares: who is looking, menus that close, a quiet announcement, lists that sort at once.
+// What every page shares: who is looking, menus that close, a quiet announcement.
 
 const shown = (element, text) => {
   element.textContent = text;
@@ -50,21 +50,10 @@ function rememberAnnouncement() {
   });
 }
 
-function submitListsAtOnce() {
-  // Empty fields stay out of the address.
-  for (const form of document.querySelectorAll("[data-listing]"))
-    form.addEventListener("formdata", ({ formData }) => {
-      for (const [name, value] of [...formData]) if (value === "") formData.delete(name);
-    });
-  for (const select of document.querySelectorAll("[data-auto-submit]"))
-    select.addEventListener("change", () => select.form.requestSubmit());
-}
-
 document.addEventListener("cart:changed", (event) => showCount(event.detail.count));
 // A page from the browser's memory shows the cart of then.
 addEventListener("pageshow", (event) => event.persisted && showVisitor().catch(() => {}));
 
 rememberAnnouncement();
 closeMenusFromOutside();
-submitListsAtOnce();
 showVisitor().catch(() => {}); // offline: the links still work

@@ -276,11 +276,35 @@ def fail() -> HttpResponse:
 def test_shelf_keeps_what_was_used_last(monkeypatch):
     monkeypatch.setattr(public_cache, "MOST_ENTRIES", 2)
     kept = public_cache.Shelf()
+    entries = {key: make_kept(key) for key in ("a", "b", "c", "d")}
     for key in ("a", "b"):
-        kept.put(key, key)
+        kept.put(key, entries[key])
     kept.get("a")
-    kept.put("c", "c")
-    assert [kept.get(key) for key in ("a", "b", "c")] == ["a", None, "c"]
+    kept.put("c", entries["c"])
+    assert [kept.get(key) for key in ("a", "b", "c")] == [entries["a"], None, entries["c"]]
+    monkeypatch.setattr(public_cache, "MOST_BYTES", 5)
+    kept.put("d", make_kept("1234"))
+    assert [bool(kept.get(key)) for key in ("a", "c", "d")] == [False, True, True]
+
+
+def make_kept(content: str) -> public_cache.Entry:
+    now = timezone.now()
+    return public_cache.Entry(content.encode(), b"", "text/plain", "", modified_at=now, ends_at=now)
+
+
+def test_endless_query_strings_fill_no_shared_cache(lamp, address, monkeypatch, count_queries):
+    monkeypatch.setattr(public_cache, "MOST_SHARED", 1)
+    mark_changed()
+    paths = [f"{address}?variant={number}" for number in (1, 2)] + [address]
+    for path in paths:
+        read(path)
+    shelf.clear()
+    shared = []
+    for path in paths:
+        with count_queries() as counted:
+            read(path)
+        shared.append(len(counted) == 0)
+    assert shared == [True, False, True]
 
 
 def test_cache_that_is_away_changes_no_answer(lamp, address, monkeypatch):
