@@ -49,6 +49,13 @@ def check_refund_lines() -> Iterator[str]:
             yield f"Order {order_id}: {count} of product {product_id} came back, which is more than was bought."
 
 
+def check_parcels() -> Iterator[str]:
+    """No line is sent more often than it was bought."""
+    sent = Coalesce(Sum("shipment_lines__quantity"), 0)
+    for item in OrderItem.objects.annotate(sent=sent).filter(sent__gt=F("quantity")):
+        yield f"Order {item.order_id}: {item.sent} of {item.quantity} of {item.sku} sent."
+
+
 def check_concerns() -> Iterator[str]:
     """Held money and failed refunds have been put before staff: nothing is silent."""
     subjects = set(Concern.objects.values_list("subject", flat=True))
@@ -82,6 +89,7 @@ def check_returns() -> Iterator[str]:
 MONEY_CHECKS: tuple[Callable[[], Iterator[str]], ...] = (
     check_balance,
     check_refund_lines,
+    check_parcels,
     check_concerns,
     check_returns,
 )

@@ -4,8 +4,24 @@ import pytest
 from django.utils import timezone
 
 from checkout.invariants import CHECKS
-from checkout.models import Concern, Order, OrderItem, Payment, Refund, ReturnRequest, ReturnTransition
-from checkout.money_invariants import check_balance, check_concerns, check_refund_lines, check_returns
+from checkout.models import (
+    Concern,
+    Order,
+    OrderItem,
+    Payment,
+    Refund,
+    ReturnRequest,
+    ReturnTransition,
+    Shipment,
+    ShipmentLine,
+)
+from checkout.money_invariants import (
+    check_balance,
+    check_concerns,
+    check_parcels,
+    check_refund_lines,
+    check_returns,
+)
 from checkout.services.refund_sending import fail_refund
 from checkout.services.refunds import refund_order
 from checkout.services.returns import answer_return, receive_return, request_return
@@ -79,3 +95,13 @@ def test_return_without_its_money_or_its_story_is_found(shop):
         f"Return {request}: received, but not refunded.",
         f"Return {request}: received, but its audit rows end at accepted.",
     ]
+
+
+def test_line_that_was_sent_more_often_than_bought_is_named():
+    order = make_paid_order((make_item(inventory=9), 2))
+    item = order.items.get()
+    assert list(check_parcels()) == []
+
+    ShipmentLine.objects.create(shipment=Shipment.objects.create(order=order), item=item, quantity=3)
+
+    assert list(check_parcels()) == [f"Order {order.pk}: 3 of 2 of {item.sku} sent."]

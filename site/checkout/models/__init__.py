@@ -11,6 +11,7 @@ from .refund import Refund, RefundLine
 from .reminder import CartReminder
 from .report import Dispute, WebhookEvent
 from .returns import ReturnLine, ReturnRequest, ReturnTransition
+from .shipment import Shipment, ShipmentLine
 
 __all__ = [
     "Cart",
@@ -36,6 +37,8 @@ __all__ = [
     "ReturnRequest",
     "ReturnTransition",
     "RowIsFrozen",
+    "Shipment",
+    "ShipmentLine",
     "StoredFile",
     "WebhookEvent",
 ]

@@ -110,6 +110,8 @@ class Order(models.Model):
             models.Index(fields=["status", "expires_at"], name="order_status_expiry"),
             models.Index(fields=["customer", "-placed_at"], name="order_customer_placed"),
             models.Index(fields=["email", "status"], name="order_email_status"),
+            models.Index(fields=["-placed_at", "-id"], name="order_placed"),
+            models.Index(fields=["paid_at"], name="order_paid"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -178,6 +180,11 @@ class Order(models.Model):
         payment = self.payments.applied().first()
         back = payment and payment.refunds.standing().aggregate(total=Sum("amount"))["total"]
         return bool(back) and back >= payment.amount
+
+    @property
+    def parcels(self):
+        """What has left, with what was in each."""
+        return self.shipments.select_related("by").prefetch_related("lines__item")
 
     @property
     def is_ended(self) -> bool:

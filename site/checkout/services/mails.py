@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from checkout.models import CreditNote, Order, OrderItem, ReturnRequest
+from checkout.models import CreditNote, Order, OrderItem, ReturnRequest, Shipment
 from checkout.selectors.orders import order_path, show_order
 from checkout.services.documents import attach
 from notifications.services.outbox import drop_email, queue_email
@@ -102,6 +102,18 @@ def queue_order_not_sent(*, order: Order) -> None:
     """An order to be paid in cash ended, because we did not send it."""
     queue_order_mail(
         "order_not_sent", order=order, lines=order.items.all(), purpose=f"order-not-sent:{order.pk}"
+    )
+
+
+def queue_order_sent(*, order: Order, parcel: Shipment) -> None:
+    """A parcel has left: what is in it, and how to follow it."""
+    queue_order_mail(
+        "order_sent",
+        order=order,
+        lines=order.items.all(),
+        purpose=f"order-sent:{parcel.pk}",
+        parcel=parcel,
+        packed=list(parcel.lines.select_related("item")),
     )
 
 

@@ -96,6 +96,7 @@ def render_order(request: HttpRequest, order: Order, aftercare: dict[str, Any], 
         "can_pay": order.status == OrderStatus.PLACED and not order.is_cash,
         "payment": payment_urls(**address),
         "aftercare": aftercare,
+        "parcels": [] if order.status == OrderStatus.PLACED else list(order.parcels),
     }
     return render(request, "checkout/order.html", context)
 
