@@ -8,8 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from database.transactions import Busy
+from pages.choice_forms import ChoiceForm
+from pages.desk.permissions import CHANGE
 from pages.forms import FactsForm
 from pages.models import ProductPage
+from pages.panels import find_family
+from pages.services.choices import ChoiceRefused, add_choice
 from pages.services.facts import apply_facts
 from shop.models import Product
 from shop.services.stock import StockChanged
@@ -17,10 +21,10 @@ from shop.services.stock import StockChanged
 
 @require_POST
 def apply_product_facts(request: HttpRequest, page_id: int) -> JsonResponse:
-    """Change price, stock and other facts at once, on behalf of an editor who may publish the page."""
+    """Change price, stock and other facts at once, on behalf of an editor who may."""
     page = get_object_or_404(ProductPage, pk=page_id)
-    if not page.permissions_for_user(request.user).can_publish():
-        return JsonResponse({"error": _("You may not change price and stock of this product.")}, status=403)
+    if not may_change_facts(request.user, page):
+        return refuse()
     form = FactsForm(read_json(request))
     if not form.is_valid():
         return JsonResponse({"error": _("Please check the numbers."), "fields": form.errors}, status=400)
@@ -31,6 +35,40 @@ def apply_product_facts(request: HttpRequest, page_id: int) -> JsonResponse:
     except Busy as error:
         return JsonResponse({"error": str(error)}, status=503)
     return JsonResponse({"message": describe_change(form), **list_applied(product)})
+
+
+@require_POST
+def add_product_choice(request: HttpRequest, page_id: int) -> JsonResponse:
+    """Offer the product in one more size or colour, on behalf of an editor who may set its price."""
+    page = get_object_or_404(ProductPage, pk=page_id)
+    if not may_change_facts(request.user, page):
+        return refuse()
+    form = ChoiceForm(read_json(request))
+    if not form.is_valid():
+        return JsonResponse({"error": _("Please check the fields."), "fields": form.errors}, status=400)
+    try:
+        add_choice(page_id=page.pk, user=request.user, **form.cleaned_data)
+    except ChoiceRefused as error:
+        return JsonResponse({"error": str(error), "fields": {error.field: [str(error)]}}, status=400)
+    except Busy as error:
+        return JsonResponse({"error": str(error)}, status=503)
+    rows = [list_choice(product) for product in find_family(page)]
+    return JsonResponse({"message": _("The choice is added."), "choices": rows})
+
+
+def may_change_facts(user, page: ProductPage) -> bool:
+    """Who prices products; and whoever may publish the page, before it was ever public: nobody bought it by then."""
+    if not page.permissions_for_user(user).can_publish():
+        return False
+    return page.first_published_at is None or user.has_perm(CHANGE)
+
+
+def refuse() -> JsonResponse:
+    return JsonResponse({"error": _("You may not change price and stock of this product.")}, status=403)
+
+
+def list_choice(product: Product) -> dict:
+    return {"choice": product.choice, "unit_price": str(product.unit_price), "inventory": product.inventory}
 
 
 def describe_change(form: FactsForm) -> str:

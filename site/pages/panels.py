@@ -26,3 +26,33 @@ class FactsPanel(Panel):
                 "tax_classes": TaxClass.objects.all(),
                 "apply_url": reverse("apply_product_facts", args=[0]),
             }
+
+
+class ChoicesPanel(Panel):
+    """Sizes and colours of a product, each with its own price and stock; like facts, no part of the page's form."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "pages/admin/choices_panel.html"
+
+        def get_context_data(self, parent_context=None):
+            context = super().get_context_data(parent_context)
+            return {
+                **context,
+                "family": find_family(self.instance),
+                "option": find_option(self.instance),
+                "add_url": reverse("add_product_choice", args=[0]),
+            }
+
+
+def find_family(page) -> list:
+    """The product with its variants, the lead first; of a product without choices, nobody."""
+    if not page.product_id:
+        return []
+    family = sorted(page.family(), key=lambda product: (product.variant_of_id is not None, product.pk))
+    return family if len(family) > 1 else []
+
+
+def find_option(page) -> str:
+    """What tells the choices apart, if anybody said so."""
+    option = page.product.options.first() if page.product_id else None
+    return option.name if option else ""

@@ -13,7 +13,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
-from pages.admin_views import apply_product_facts
+from pages.admin_views import add_product_choice, apply_product_facts
 from pages.desk import permissions
 from pages.desk.urls import urlpatterns as catalogue_urls
 from pages.models import ProductPage
@@ -27,7 +27,8 @@ SCRIPTS = ("facts", "looks")
 @hooks.register("register_admin_urls")
 def register_product_urls():
     facts = path("products/<int:page_id>/facts/", apply_product_facts, name="apply_product_facts")
-    return [facts, *catalogue_urls]
+    choices = path("products/<int:page_id>/choices/", add_product_choice, name="add_product_choice")
+    return [facts, choices, *catalogue_urls]
 
 
 class CatalogueItem(MenuItem):
@@ -66,6 +67,7 @@ def add_facts_style():
 @hooks.register("register_log_actions")
 def register_product_actions(actions):
     actions.register_action("haat.change_facts", _("Change price and stock"), _("Price and stock changed"))
+    actions.register_action("haat.add_choice", _("Add a size or colour"), _("Size or colour added"))
     actions.register_action("haat.bulk_change", _("Change many products"), _("Many products changed"))
     actions.register_action("haat.archive", _("Archive"), _("Taken off the shop and archived"))
 

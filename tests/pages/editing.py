@@ -27,6 +27,8 @@ def fill_form(**fields) -> dict:
             "seo_title": "",
             "search_description": "",
             "body": streamfield(body),
+            "specifications": streamfield([]),
+            "related": streamfield([]),
             "pictures": inline_formset(rows),
             "comments": inline_formset([]),
             **fields,

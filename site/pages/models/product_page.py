@@ -13,7 +13,7 @@ from pages.blocks.facts import RelatedProducts, Specifications
 from pages.models.bonded_page import BondedPage
 from pages.models.collection_page import CollectionPage
 from pages.models.dated_preview import DatedPreviewMixin
-from pages.panels import FactsPanel
+from pages.panels import ChoicesPanel, FactsPanel
 from pages.product_view import show_product
 from shop.models import Product, ProductImage
 from shop.services.announcements import announcing_changes
@@ -46,6 +46,7 @@ class ProductPage(DatedPreviewMixin, BondedPage):
     content_panels = [
         *Page.content_panels,
         FactsPanel(heading=_("Price, stock and tax")),
+        ChoicesPanel(heading=_("Sizes and colours")),
         FieldPanel("description"),
         InlinePanel("pictures", heading=_("Pictures"), label=_("Picture")),
         FieldPanel("body"),

@@ -92,13 +92,61 @@ async function savePage(panel) {
   return findPageId();
 }
 
+// The page's number, once it has one; says what to do where it cannot have one yet.
+async function ensurePage(panel) {
+  const pageId = findPageId() ?? (await savePage(panel));
+  if (!pageId) tell(panel, panel.dataset.early, true);
+  return pageId;
+}
+
 async function apply(panel, button) {
   showFieldErrors(panel);
   button.disabled = true;
   try {
-    const pageId = findPageId() ?? (await savePage(panel));
-    if (!pageId) return tell(panel, panel.dataset.early, true);
-    show(panel, await send(panel, pageId));
+    const pageId = await ensurePage(panel);
+    if (pageId) show(panel, await send(panel, pageId));
+  } catch {
+    tell(panel, panel.dataset.failed, true);
+  } finally {
+    button.disabled = false;
+  }
+}
+
+// Sizes and colours: each is a product of its own, so adding one asks nothing of the draft.
+const CHOICE = ["name", "own", "value", "unit_price", "inventory"];
+
+function showChoices(panel, choices) {
+  const rows = choices.map(({ choice, unit_price, inventory }) => {
+    const row = document.createElement("tr");
+    for (const text of [choice, `₹${unit_price}`, inventory]) row.insertCell().textContent = text;
+    return row;
+  });
+  panel.querySelector("tbody").replaceChildren(...rows);
+  for (const part of panel.querySelectorAll("[data-choices-first]")) part.hidden = true;
+  panel.querySelector("table").hidden = false;
+}
+
+async function addChoice(panel, button) {
+  showFieldErrors(panel);
+  button.disabled = true;
+  try {
+    const pageId = await ensurePage(panel);
+    if (!pageId) return;
+    const body = Object.fromEntries(CHOICE.map((name) => [name, field(panel, name).value]));
+    const answer = await fetch(panel.dataset.url.replace("/0/", `/${pageId}/`), {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-CSRFToken": findToken() },
+      body: JSON.stringify(body),
+    });
+    const data = await answer.json();
+    if (!answer.ok) {
+      showFieldErrors(panel, data.fields);
+      return tell(panel, data.error, true);
+    }
+    showChoices(panel, data.choices);
+    field(panel, "value").value = "";
+    tell(panel, data.message);
+    field(panel, "value").focus();
   } catch {
     tell(panel, panel.dataset.failed, true);
   } finally {
@@ -108,11 +156,14 @@ async function apply(panel, button) {
 
 // Panels come and go with previews and new pages: one listener serves them all.
 document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-facts-apply]");
-  if (button) apply(button.closest("[data-facts]"), button);
+  const button = event.target.closest("[data-facts-apply], [data-choices-add]");
+  if (!button) return;
+  const panel = button.closest("[data-facts]");
+  if (button.matches("[data-choices-add]")) addChoice(panel, button);
+  else apply(panel, button);
 });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !event.target.matches?.("input[data-facts-field]")) return;
   event.preventDefault(); // Enter in a field would save the page
-  event.target.closest("[data-facts]").querySelector("[data-facts-apply]").click();
+  event.target.closest("[data-facts]").querySelector("[data-facts-apply], [data-choices-add]").click();
 });
