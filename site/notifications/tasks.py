@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from database.sweeps import SWEEP_SIZE, sweep
 from notifications.models import OutgoingEmail
-from notifications.services import delivery, webhook_delivery, webhook_log
+from notifications.services import dead_mails, delivery, webhook_delivery, webhook_log
 
 
 @shared_task(name="notifications.deliver_email")
@@ -19,6 +19,11 @@ def sweep_outbox() -> None:
     delivery.settle_stuck_emails()
     due = OutgoingEmail.objects.due(timezone.now()).values_list("purpose", flat=True)[:SWEEP_SIZE]
     sweep(lambda purpose: delivery.deliver_email(purpose=purpose) is not None, due)
+
+
+@shared_task(name="notifications.report_dead_emails")
+def report_dead_emails() -> None:
+    dead_mails.report_dead_emails(now=timezone.now())
 
 
 @shared_task(name="notifications.webhooks.deliver")

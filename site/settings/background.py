@@ -81,6 +81,9 @@ def plan(task: str, schedule: float | crontab, description: str) -> dict:
 HOURS = 3600.0
 CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": plan("notifications.sweep_outbox", 15.0, _("Send mails that wait")),
+    "report-dead-mails": plan(
+        "notifications.report_dead_emails", 600.0, _("Put mails before staff that could not be sent")
+    ),
     "sweep-deliveries": plan("notifications.webhooks.sweep", 15.0, _("Send webhooks that wait")),
     "clean-deliveries": plan(
         "notifications.webhooks.remove_old",

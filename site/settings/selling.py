@@ -93,6 +93,8 @@ ANYMAIL = {
     "MAILGUN_API_URL": read("MAILGUN_API_URL", "https://api.mailgun.net/v3"),
     "MAILGUN_SENDER_DOMAIN": read("MAILGUN_SENDER_DOMAIN"),
     "MAILGUN_WEBHOOK_SIGNING_KEY": read("MAILGUN_WEBHOOK_SIGNING_KEY"),
+    # "user:password" in the address that Mailgun calls, beside its signature; several while they change.
+    "WEBHOOK_SECRET": read_list("ANYMAIL_WEBHOOK_SECRET"),
     "REQUESTS_TIMEOUT": 10,
 }
 # Whoever sends a mail (allauth, Wagtail, the shop) puts a row in the outbox; its delivery uses the transport.

@@ -11,16 +11,25 @@ from checkout.models import Concern
 from database.transactions import entry_service
 from notifications.services.outbox import queue_email
 
+ORDER = "order:"
 ADMIN_PATH = "/admin/checkout/concern/"
 
 
-def open_concern(*, subject: str, text: str, order_id: int | None = None) -> None:
-    """Put something before staff, once for each `subject` (100 characters at most). Inner service."""
+def open_concern(
+    *, subject: str, text: str, order_id: int | None = None, about: str = "", tells_staff: bool = True
+) -> None:
+    """Put something before staff, once for each `subject` (100 characters at most), and mail them. Inner service.
+
+    `about` is what a mail was about, for those that know no order: `order:42`.
+    """
+    if about.startswith(ORDER):
+        order_id = int(about.removeprefix(ORDER))
     if Concern.objects.filter(subject=subject).exists():
         return
     concern = Concern(subject=subject, text=text, order_id=order_id)
     Concern.objects.bulk_create([concern], ignore_conflicts=True)  # of two at once one writes it
-    tell_staff(purpose=subject, title=text, lines=[], path=ADMIN_PATH)
+    if tells_staff:
+        tell_staff(purpose=subject, title=text, lines=[], path=ADMIN_PATH)
 
 
 def tell_staff(*, purpose: str, title: str, lines: list[str], path: str) -> None:
@@ -30,6 +39,7 @@ def tell_staff(*, purpose: str, title: str, lines: list[str], path: str) -> None
         queue_email(
             purpose=f"{purpose}:{sha256(address.encode()).hexdigest()[:12]}",
             to=address,
+            kind="staff_notice",
             subject=render_to_string("emails/staff_notice_subject.txt", context),
             text=render_to_string("emails/staff_notice.txt", context),
             html=render_to_string("emails/staff_notice.html", context),

@@ -2,21 +2,25 @@
 
 import logging
 import smtplib
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import requests
 from anymail.exceptions import AnymailAPIError
 from celery.exceptions import SoftTimeLimitExceeded
-from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from urllib3.exceptions import NewConnectionError, SSLError
 
 from database.backoff import find_pause
-from notifications.enums import EmailStatus
-from notifications.models import OutgoingAttachment, OutgoingEmail
+from database.sweeps import SWEEP_SIZE
+from notifications.enums import EmailStatus, EmailStep
+from notifications.kinds import list_kinds
+from notifications.models import EmailEvent, OutgoingEmail
+from notifications.services.messages import AttachmentUnavailable, build_message
+from notifications.services.rests import SILENT_REST, find_throttle, is_resting, rest
+from notifications.services.suppressions import is_suppressed
 
 logger = logging.getLogger(__name__)
 
@@ -24,27 +28,49 @@ LEASE = timedelta(minutes=3)
 GIVE_UP_AFTER = timedelta(days=1)
 FIRST_PAUSE = timedelta(seconds=15)
 LONGEST_PAUSE = timedelta(hours=1)
+DIED = "The sender stopped before an answer came."
 
 
 def deliver_email(*, purpose: str) -> EmailStatus | None:
-    """Send one mail that is due. Returns its new status, or None where it was not waiting."""
+    """Send one mail that is due. Returns its new status, or None where it was not waiting or the service rests."""
     now = timezone.now()
-    if not OutgoingEmail.objects.filter(purpose=purpose).claim(now):
+    if is_resting() or not OutgoingEmail.objects.filter(purpose=purpose).claim(now):
         return None
-    email = OutgoingEmail.objects.get(purpose=purpose)
+    email = OutgoingEmail.objects.select_related("consent").get(purpose=purpose)
+    obstacle = find_obstacle(email)
+    if obstacle:
+        finish(email, status=EmailStatus(obstacle), step=obstacle)
+        return obstacle
     try:
         send_message(build_message(email))
     except Exception as error:  # any transport may fail in any way; none may stop the sweep
         logger.warning("Mail %s was not sent: %s", purpose, error)
         record_failure(email=email, error=error)
+        if isinstance(error, SoftTimeLimitExceeded):
+            raise
     else:
-        email.status, email.sent_at, email.last_error = EmailStatus.SENT, timezone.now(), ""
-        email.save(update_fields=["status", "sent_at", "last_error"])
-    return EmailStatus(email.status)
+        finish(email, status=EmailStatus.SENT, sent_at=timezone.now(), last_error="")
+    return EmailStatus(OutgoingEmail.objects.values_list("status", flat=True).get(pk=email.pk))
 
 
-class AttachmentUnavailable(Exception):
-    """A file of the mail cannot be read now: nothing was sent."""
+def find_obstacle(email: OutgoingEmail) -> EmailStep | None:
+    """What keeps a mail from being sent that was wanted when it was queued."""
+    if is_suppressed(email.to):
+        return EmailStep.SUPPRESSED
+    if email.consent and email.consent.withdrawn_at:
+        return EmailStep.DROPPED
+    kind = list_kinds().get(email.kind)
+    if kind and kind.still_wanted and not import_string(kind.still_wanted)(email.about):
+        return EmailStep.DROPPED
+    return None
+
+
+def finish(email: OutgoingEmail, *, step: EmailStep | None = None, detail: str = "", **columns) -> None:
+    """Write down how a try ended, unless a report of the mail service came first: it knows better."""
+    if not OutgoingEmail.objects.filter(pk=email.pk, status=EmailStatus.SENDING).update(**columns):
+        OutgoingEmail.objects.filter(pk=email.pk, sent_at=None).update(sent_at=timezone.now())
+    elif step:
+        EmailEvent.objects.create(email=email, step=step, at=timezone.now(), detail=detail)
 
 
 class NotConnected(Exception):
@@ -74,51 +100,32 @@ def close_quietly(connection: BaseEmailBackend) -> None:
         logger.info("The connection to the mail server did not close: %s", error)
 
 
-def build_message(email: OutgoingEmail) -> EmailMultiAlternatives:
-    """The message with a Message-ID that depends on its purpose only, so that a lost answer can be settled."""
-    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
-    message = EmailMultiAlternatives(
-        subject=email.subject,
-        body=email.text,
-        to=[email.to],
-        headers={"Message-ID": f"<{email.purpose.replace(':', '.')}.{email.pk}@{domain}>"},
-        connection=get_connection(settings.MAIL_TRANSPORT),
-    )
-    if email.html:
-        message.attach_alternative(email.html, "text/html")
-    for attachment in email.attachments.all():
-        message.attach(attachment.name, load_attachment(attachment), attachment.content_type)
-    return message
-
-
-def load_attachment(attachment: OutgoingAttachment) -> bytes:
-    """Raises `AttachmentUnavailable`: the mail waits for its file."""
-    try:
-        kind = attachment.reference.partition(":")[0]
-        return import_string(settings.MAIL_ATTACHMENT_LOADERS[kind])(attachment.reference)
-    except SoftTimeLimitExceeded:
-        raise
-    except Exception as error:
-        raise AttachmentUnavailable(f"{attachment.name}: {type(error).__name__}: {error}") from error
-
-
 def record_failure(*, email: OutgoingEmail, error: Exception) -> None:
     """Plan the next try, or none: after a day, or where the mail may have left although no answer came."""
-    now = timezone.now()
-    email.last_error = f"{type(error).__name__}: {error}"[:2000]
+    now, last_error = timezone.now(), f"{type(error).__name__}: {error}"[:2000]
+    throttle = find_throttle(error)
+    if throttle:
+        rest(throttle)
     if is_answer_lost(error):
-        email.status = EmailStatus.UNKNOWN
-    elif now - email.created_at > GIVE_UP_AFTER:
-        email.status = EmailStatus.FAILED
+        rest(SILENT_REST)
+        status, step, send_after = EmailStatus.UNKNOWN, EmailStep.UNKNOWN, email.send_after
+    elif now - find_beginning(email) > GIVE_UP_AFTER:
+        status, step, send_after = EmailStatus.FAILED, EmailStep.FAILED, email.send_after
     else:
-        email.status = EmailStatus.QUEUED
-        email.send_after = now + find_pause(attempts=email.attempts, first=FIRST_PAUSE, longest=LONGEST_PAUSE)
-    email.save(update_fields=["status", "send_after", "last_error"])
+        pause = find_pause(attempts=email.attempts, first=FIRST_PAUSE, longest=LONGEST_PAUSE)
+        status, step, send_after = EmailStatus.QUEUED, EmailStep.TRIED, now + max(pause, throttle or pause)
+    finish(email, step=step, detail=last_error, status=status, send_after=send_after, last_error=last_error)
+
+
+def find_beginning(email: OutgoingEmail) -> datetime:
+    """When the mail was queued, the last time: staff may have sent it again."""
+    again = email.events.filter(step=EmailStep.RESENT).last()
+    return again.at if again else email.created_at
 
 
 def is_answer_lost(error: Exception) -> bool:
     """Whether the mail may have left: an answer that timed out or broke, not a connection refused."""
-    if isinstance(error, NotConnected):
+    if isinstance(error, NotConnected | AttachmentUnavailable):
         return False
     cause = error.__cause__ if isinstance(error, AnymailAPIError) else error
     if isinstance(cause, smtplib.SMTPException):
@@ -127,6 +134,7 @@ def is_answer_lost(error: Exception) -> bool:
     if isinstance(cause, requests.ConnectionError):
         return not is_refused_connection(cause)
     lost = requests.ReadTimeout | requests.exceptions.ChunkedEncodingError | TimeoutError | ConnectionError
+    lost = lost | SoftTimeLimitExceeded
     return isinstance(cause, lost) and not isinstance(cause, ConnectionRefusedError)
 
 
@@ -137,6 +145,8 @@ def is_refused_connection(error: requests.ConnectionError) -> bool:
 
 
 def settle_stuck_emails() -> int:
-    """Mark mails whose sender died in the middle: nobody knows whether they left."""
-    stuck = OutgoingEmail.objects.stuck(timezone.now(), LEASE)
-    return stuck.update(status=EmailStatus.UNKNOWN, last_error="The sender stopped before an answer came.")
+    """Mark mails whose sender died in the middle: nobody knows whether they left. Returns how many."""
+    stuck = list(OutgoingEmail.objects.stuck(timezone.now(), LEASE)[:SWEEP_SIZE])
+    for email in stuck:
+        finish(email, step=EmailStep.UNKNOWN, status=EmailStatus.UNKNOWN, detail=DIED, last_error=DIED)
+    return len(stuck)
