@@ -18,9 +18,8 @@ class DeliveryInFlight(Exception):
         super().__init__("This event is being sent right now. Please look again in a moment.")
 
 
-@entry_service
 def resume_deliveries(*, endpoint_id: int, now: datetime) -> int:
-    """Let everything that waits for an endpoint go out from now on. Returns how many that are."""
+    """Let everything that waits for an endpoint go out from now on. Returns how many that are. Inner service."""
     return WebhookDelivery.objects.queued().filter(endpoint_id=endpoint_id).update(send_after=now)
 
 
