@@ -51,6 +51,7 @@ TAGS = {
     "customers": ("Customers", "Profiles and addresses."),
     "orders": ("Orders", "From a cart to a parcel."),
     "guest-orders": ("Orders", ""),
+    "": ("Webhooks", "What clients are told by themselves; docs/webhooks.md says how."),
 }
 REPLAYED = {
     "Idempotent-Replayed": {
@@ -192,6 +193,8 @@ def complete_schema(result: dict[str, Any], generator, request, public) -> dict[
     for path, methods in result["paths"].items():
         for method, operation in methods.items():
             give_examples((method.upper(), path), operation, schemas)
+    for name, methods in result["webhooks"].items():
+        give_examples(("WEBHOOK", name), methods["post"], schemas)
     return result
 
 

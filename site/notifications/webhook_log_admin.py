@@ -36,6 +36,17 @@ def list_kinds_of_log() -> list[tuple[str, str]]:
     return [*list_kinds(), (TEST_KIND, _("A test"))]
 
 
+def describe_kind(delivery: WebhookDelivery) -> str:
+    """In words; a kind that the shop no longer knows by its own name."""
+    return str(dict(list_kinds_of_log()).get(delivery.kind, delivery.kind))
+
+
+def describe_outcome(delivery: WebhookDelivery) -> str:
+    if delivery.last_error:
+        return delivery.last_error[:80]
+    return f"HTTP {delivery.answer_status}" if delivery.answer_status else ""
+
+
 class DeliveryFilterSet(WagtailFilterSet):
     kind = ChoiceFilter(label=gettext_lazy("Event"), choices=list_kinds_of_log)
     created_at = DateFromToRangeFilter(label=gettext_lazy("When"), widget=DateRangePickerWidget)
@@ -46,6 +57,8 @@ class DeliveryFilterSet(WagtailFilterSet):
 
 
 class DeliveryIndexView(IndexView):
+    page_title = gettext_lazy("Webhook log")
+
     def get_base_queryset(self):
         return super().get_base_queryset().select_related("endpoint")
 
@@ -55,7 +68,10 @@ class DeliveryIndexView(IndexView):
 
 
 class DeliveryInspectView(InspectView):
-    page_title = gettext_lazy("Call")
+    page_title = gettext_lazy("Webhook")
+
+    def get_page_subtitle(self) -> str:
+        return describe_kind(self.object)
 
     def get_context_data(self, **kwargs):
         body = json.dumps(json.loads(self.object.body), indent=2, ensure_ascii=False)
@@ -81,23 +97,22 @@ class DeliveryViewSet(ModelViewSet):
     ordering = ["-id"]
     list_per_page = 50
     list_display = [
-        TitleColumn("kind", label=gettext_lazy("Event"), url_name="webhook_deliveries:inspect"),
+        TitleColumn(
+            "kind",
+            label=gettext_lazy("Event"),
+            accessor=describe_kind,
+            url_name="webhook_deliveries:inspect",
+        ),
         Column("endpoint", label=gettext_lazy("Endpoint")),
         Column("status", label=gettext_lazy("Status"), accessor="get_status_display"),
         Column("attempts", label=gettext_lazy("Tries")),
-        Column("answer", label=gettext_lazy("Outcome"), accessor=lambda row: describe_outcome(row)),
+        Column("answer", label=gettext_lazy("Outcome"), accessor=describe_outcome),
         DateColumn("created_at", label=gettext_lazy("When")),
     ]
     search_fields = ["key", "body"]
 
     def get_urlpatterns(self):
         return [*super().get_urlpatterns(), path("<int:pk>/resend/", resend, name="resend")]
-
-
-def describe_outcome(delivery: WebhookDelivery) -> str:
-    if delivery.last_error:
-        return delivery.last_error[:80]
-    return f"HTTP {delivery.answer_status}" if delivery.answer_status else ""
 
 
 @require_POST

@@ -125,6 +125,7 @@ SPECTACULAR_SETTINGS = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "api.openapi.complete_schema",
     ],
+    "WEBHOOKS": "api.webhooks.WEBHOOKS",
     "SERVE_INCLUDE_SCHEMA": False,
     # The interactive page is served from here, with assets of its own: it works offline.
     "SWAGGER_UI_DIST": "SIDECAR",
