@@ -7,7 +7,7 @@ from django.http import HttpRequest
 LONGEST_QUERY = 300
 KNOWN = frozenset(
     # Lists and products on pages.
-    {"page", "sort", "q", "min_price", "max_price", "in_stock", "on_sale", "variant"}
+    {"page", "sort", "q", "min_price", "max_price", "in_stock", "on_sale", "rating", "value", "variant"}
     # The API's lists.
     | {
         "collection_id",
@@ -33,19 +33,19 @@ KNOWN = frozenset(
     }
     | {"translation_of", "locale", "site", "slug", "title", "html_path", "id"}
 )
+# Each of their values widens the list; anything else that is said twice is ambiguous.
+REPEATED = frozenset({"tag", "value"})
 
 
 def canonical_query(request: HttpRequest) -> str | None:
-    """The same text for the same parameters in whatever order; None where the answer should not be kept.
-
-    A parameter that is said twice is ambiguous, so it is not kept either.
-    """
+    """The same text for the same parameters in whatever order; None where the answer should not be kept."""
     said = request.META.get("QUERY_STRING", "")
     if not said:
         return ""
     if len(said) > LONGEST_QUERY:
         return None
     parameters = dict(request.GET.lists())
-    if not KNOWN.issuperset(parameters) or any(len(values) > 1 for values in parameters.values()):
+    twice = {name for name, values in parameters.items() if len(values) > 1}
+    if not KNOWN.issuperset(parameters) or not REPEATED.issuperset(twice):
         return None
-    return urlencode(sorted((name, values[0]) for name, values in parameters.items()))
+    return urlencode(sorted((name, value) for name, values in parameters.items() for value in values))

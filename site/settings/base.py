@@ -118,6 +118,13 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Haat",
+    "DESCRIPTION": (
+        "The shop for programs: browse, fill a cart, order, pay. Bodies are JSON, forms or multipart; every address "
+        "ends in a slash; amounts are numbers in rupees unless paise are named; times are UTC.\n\n"
+        "Sign in at `POST /auth/jwt/create/` and send the access token as `Authorization: JWT …`. Every error has "
+        "`error` (one sentence), `code` (a stable word) and `details` (what is wrong with which field). Lists are "
+        "arrays unless `page` or `page_size` asks for pages; `include` asks for richer answers."
+    ),
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "PREPROCESSING_HOOKS": ["api.schema.keep_own_routes"],

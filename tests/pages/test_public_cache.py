@@ -13,7 +13,7 @@ from wagtail.models import PageViewRestriction
 from api.filters import ProductFilter
 from database.versions import mark_changed
 from pages import public_cache
-from pages.forms import FilterForm
+from pages.filters import FilterForm
 from pages.models import LandingPage, ProductPage, ShopSettings
 from pages.public_answers import answer_public
 from pages.public_cache import shelf
@@ -330,6 +330,7 @@ def test_a_preview_is_not_answered_with_the_kept_page(client, home):
     [
         ("?page=1&sort=price", "?sort=price&page=1"),
         ("?q=brass+lamp", "?q=brass%20lamp"),
+        ("?tag=wool&tag=silk", "?tag=silk&tag=wool"),
         ("?", ""),
     ],
 )

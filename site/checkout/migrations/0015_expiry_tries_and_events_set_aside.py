@@ -4,20 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('checkout', '0014_cart_reminder'),
+        ("checkout", "0014_cart_reminder"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='order',
-            name='expiry_tried_at',
+            model_name="order",
+            name="expiry_tried_at",
             field=models.DateTimeField(editable=False, null=True),
         ),
         migrations.AlterField(
-            model_name='webhookevent',
-            name='status',
-            field=models.CharField(choices=[('received', 'Received'), ('processed', 'Processed'), ('parked', 'Parked'), ('set_aside', 'Set aside')], default='received', max_length=10, verbose_name='status'),
+            model_name="webhookevent",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("received", "Received"),
+                    ("processed", "Processed"),
+                    ("parked", "Parked"),
+                    ("set_aside", "Set aside"),
+                ],
+                default="received",
+                max_length=10,
+                verbose_name="status",
+            ),
         ),
     ]
