@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import conditional_page, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from checkout.origins import same_origin_required
@@ -57,6 +57,7 @@ def show_product(request: HttpRequest, product_id: int) -> HttpResponse:
 
 
 @require_safe
+@conditional_page
 @vary_on_headers("Accept")
 @cache_control(max_age=0, must_revalidate=True)
 def show_delivery_check(request: HttpRequest) -> HttpResponse:

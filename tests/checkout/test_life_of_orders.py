@@ -23,23 +23,29 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from checkout.enums import PAID_STATUSES, OrderStatus, RefundStatus
+from checkout.enums import PAID_STATUSES, OrderPaymentMethod, OrderStatus, RefundStatus
 from checkout.gateways.razorpay import GatewayPayment
 from checkout.invariants import CHECKS
 from checkout.models import Cart, CartItem, Order, OrderItem, Payment, PaymentIntent, Refund
+from checkout.services.buyers import Wishes
 from checkout.services.carts import add_to_cart, change_quantity, create_cart, remove_item
+from checkout.services.cash import NotCash, record_cash, take_back_order
 from checkout.services.expiry import cancel_order, expire_order
+from checkout.services.fulfilment import NothingToSend, fulfil_order
 from checkout.services.orders import CartEmpty, place_order
 from checkout.services.payments import record_payment
 from checkout.services.refund_sending import fail_refund, settle_refund
 from checkout.services.refunds import RefundExceedsCaptured, RefundRefused, refund_order
+from checkout.services.shares import find_rest
 from checkout.services.staff import set_payment_status
 from checkout.services.transitions import TransitionRefused
 from shop.models import Product
 from shop.services.stock import OutOfStock, adjust_stock, release_stock
 from tests.factories.carts import make_cart
 from tests.factories.catalogue import make_item, warm_settings
+from tests.factories.coupons import make_coupon
 from tests.factories.orders import make_buyer, make_intent, report_payment
+from tests.factories.shipping import make_zone
 from tests.factories.users import make_staff
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +65,8 @@ class Shop(RuleBasedStateMachine):
         self.course = transaction.atomic()
         self.course._from_testcase = True
         self.course.__enter__()
+        make_zone(cash=True)
+        make_coupon("GIFT", value="100")
         warm_settings()
         self.products = [make_item(inventory=count) for count in STOCK]
         self.carts: list[Cart] = []
@@ -103,13 +111,22 @@ class Shop(RuleBasedStateMachine):
     # The order
 
     @precondition(lambda self: self.carts)
-    @rule(which=pick)
-    def order(self, which: int) -> None:
+    @rule(
+        which=pick,
+        way=st.sampled_from(OrderPaymentMethod.values),
+        coupon=st.sampled_from(["", "", "", "GIFT"]),
+    )
+    def order(self, which: int, way: str = "online", coupon: str = "") -> None:
         cart = choose(self.carts, which)
         wanted = dict(cart.items.values_list("product_id", "quantity"))
         short = {pk for pk, count in wanted.items() if count > stock_of(pk)}
         try:
-            placed = place_order(cart_id=cart.pk, buyer=make_buyer(), now=self.now)
+            placed = place_order(
+                cart_id=cart.pk,
+                buyer=make_buyer(),
+                wishes=Wishes(coupon=coupon, payment_method=way),
+                now=self.now,
+            )
         except CartEmpty:
             assert not wanted
         except OutOfStock as refused:
@@ -118,6 +135,8 @@ class Shop(RuleBasedStateMachine):
         else:
             assert dict(placed.items.values_list("product_id", "quantity")) == wanted
             assert not short
+            assert placed.status == (OrderStatus.PAID if coupon else OrderStatus.PLACED)
+            assert placed.is_cash is (way == OrderPaymentMethod.CASH and not coupon)
             self.carts.remove(cart)
 
     @precondition(lambda self: Order.objects.exists())
@@ -127,9 +146,9 @@ class Shop(RuleBasedStateMachine):
         try:
             cancel_order(order_id=order.pk, why="Changed their mind", at=self.now)
         except TransitionRefused:
-            assert order.status != OrderStatus.PLACED
+            assert not order.can_be_cancelled
         else:
-            assert order.status == OrderStatus.PLACED
+            assert order.status == OrderStatus.PLACED or (order.is_free and order.status == OrderStatus.PAID)
 
     @rule(minutes=st.sampled_from([1, 20, 60]))
     def let_time_pass(self, minutes: int) -> None:
@@ -139,15 +158,57 @@ class Shop(RuleBasedStateMachine):
     @rule(which=pick)
     def expire(self, which: int) -> None:
         order = choose(Order.objects.order_by("pk"), which)
-        is_due = order.status == OrderStatus.PLACED and order.expires_at <= self.now
+        is_due = order.status == OrderStatus.PLACED and not order.is_cash and order.expires_at <= self.now
         assert expire_order(order_id=order.pk, now=self.now) is is_due
+
+    # The parcel
+
+    @precondition(lambda self: Order.objects.exists())
+    @rule(which=pick)
+    def send(self, which: int) -> None:
+        order = choose(Order.objects.order_by("pk"), which)
+        is_due = order.status == (OrderStatus.PLACED if order.is_cash else OrderStatus.PAID)
+        is_due |= order.status == OrderStatus.PAID
+        try:
+            fulfil_order(order_id=order.pk, at=self.now)
+        except NothingToSend:
+            assert order.is_refunded or not find_rest(order)
+        except TransitionRefused:
+            assert not is_due
+        else:
+            assert is_due
+
+    @precondition(lambda self: Order.objects.exists())
+    @rule(which=pick)
+    def take_cash(self, which: int) -> None:
+        order = choose(Order.objects.order_by("pk"), which)
+        try:
+            record_cash(order_id=order.pk, user=self.staff)
+        except NotCash:
+            assert not order.is_cash
+        except TransitionRefused:
+            assert order.is_paid or order.is_ended
+        else:
+            assert Order.objects.get(pk=order.pk).is_paid
+
+    @precondition(lambda self: Order.objects.exists())
+    @rule(which=pick)
+    def come_back(self, which: int) -> None:
+        order = choose(Order.objects.order_by("pk"), which)
+        is_unpaid_parcel = order.is_cash and order.status == OrderStatus.FULFILLED and not order.is_paid
+        try:
+            take_back_order(order_id=order.pk, user=self.staff)
+        except TransitionRefused:
+            assert not is_unpaid_parcel
+        else:
+            assert is_unpaid_parcel
 
     # The money
 
-    @precondition(lambda self: Order.objects.unpaid().exists())
+    @precondition(lambda self: online_unpaid().exists())
     @rule(which=pick)
     def open_payment(self, which: int) -> None:
-        make_intent(choose(Order.objects.unpaid().order_by("pk"), which))
+        make_intent(choose(online_unpaid().order_by("pk"), which))
 
     @precondition(lambda self: PaymentIntent.objects.exists())
     @rule(
@@ -234,7 +295,7 @@ class Shop(RuleBasedStateMachine):
 
     @invariant()
     def units_are_on_the_shelf_or_in_one_order(self) -> None:
-        holding = Order.objects.unpaid() | paid_orders()
+        holding = Order.objects.filter(status__in=(OrderStatus.PLACED, *PAID_STATUSES))
         for product in Product.objects.filter(pk__in=self.added):
             held = holding.filter(items__product=product).aggregate(sum=Sum("items__quantity"))["sum"] or 0
             back = sum(count for item, count in self.returned.items() if item.product_id == product.pk)
@@ -265,7 +326,12 @@ class Shop(RuleBasedStateMachine):
 
 
 def paid_orders():
-    return Order.objects.filter(status__in=PAID_STATUSES)
+    """With money: what cost nothing may still be cancelled, and a parcel sent unpaid may come back."""
+    return Order.objects.filter(status__in=PAID_STATUSES, total__gt=0).exclude(paid_at=None)
+
+
+def online_unpaid():
+    return Order.objects.unpaid().filter(payment_method=OrderPaymentMethod.ONLINE)
 
 
 def choose(things, which: int):
@@ -330,4 +396,24 @@ def test_damage_is_noticed(damage):
     damage(Order.objects.get())
     with pytest.raises(AssertionError):
         shop.check_all()
+    shop.teardown()
+
+
+@pytest.mark.parametrize(
+    ("steps", "status"),
+    [
+        (("send", "come_back"), "cancelled"),
+        (("send", "take_cash"), "completed"),
+        (("take_cash", "send"), "fulfilled"),
+    ],
+)
+def test_life_of_a_cash_order(steps, status):
+    """The courses that chance seldom takes to their end."""
+    shop = Shop()
+    shop.fill_a_cart(0, 2)
+    shop.order(0, way="cod")
+    for step in steps:
+        getattr(shop, step)(0)
+        shop.check_all()
+    assert Order.objects.get().status == status
     shop.teardown()

@@ -5,6 +5,7 @@ import pytest
 from pages.delivery_check import check_delivery
 from tests.factories.catalogue import make_product, page_of
 from tests.factories.shipping import make_method, make_rate, make_zone
+from tests.factories.users import make_customer
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
@@ -88,6 +89,20 @@ def test_form_without_a_script_is_answered_by_a_page(client, product):
     wrong = client.get("/delivery-check/", {"product": product.pk, "pin": ""})
     assert wrong.status_code == 400
     assert "Enter a PIN code of six digits" in wrong.content.decode()
+
+
+@pytest.mark.parametrize("headers", [{}, JSON])
+def test_answer_is_everybodys_and_asked_for_anew_each_time(client, product, headers):
+    asked = {"product": product.pk, "pin": "560038"}
+    answer = client.get("/delivery-check/", asked, headers=headers)
+    assert answer.headers["Cache-Control"] == "max-age=0, must-revalidate"
+    client.force_login(make_customer().user)
+    assert client.get("/delivery-check/", asked, headers=headers).content == answer.content
+    again = client.get(
+        "/delivery-check/", asked, headers={**headers, "If-None-Match": answer.headers["ETag"]}
+    )
+    assert (again.status_code, again.content) == (304, b"")
+    assert not answer.headers["ETag"].startswith("W/")
 
 
 @pytest.mark.parametrize("product_id", ["0", "999999", "x", ""])
