@@ -50,6 +50,11 @@ class OrderQuerySet(models.QuerySet):
     def unpaid(self):
         return self.filter(status=OrderStatus.PLACED)
 
+    def to_send(self):
+        """What staff pack next: paid, or to be paid at the door."""
+        cash = models.Q(status=OrderStatus.PLACED, payment_method=OrderPaymentMethod.CASH)
+        return self.filter(models.Q(status=OrderStatus.PAID) | cash)
+
     def sent_before(self, moment: datetime):
         """Paid orders that left before a moment and are taken for on their way."""
         sent = self.filter(status=OrderStatus.FULFILLED).exclude(paid_at=None)

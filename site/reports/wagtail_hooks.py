@@ -5,6 +5,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from reports.catalogue import REPORTS
+from reports.panels import TodayPanel
 from reports.schedule_views import ReportScheduleViewSet
 from reports.views import PERMISSION, show_report
 
@@ -34,6 +35,11 @@ def add_menu_item(report, order: int) -> None:
 
 for position, each in enumerate(REPORTS.values()):
     add_menu_item(each, order=position)
+
+
+@hooks.register("construct_homepage_panels")
+def add_today_panel(request, panels):
+    panels.append(TodayPanel())
 
 
 class ScheduleMenuItem(MenuItem):
