@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from pages.cards import find_cards, round_rating
 from pages.moments import find_prices
 from pages.navigation import make_breadcrumbs
+from pages.wish_forms import WatchForm
 from shop.models import Product, Review
 from shop.selectors import PriceList, ShownPicture, find_pictures, show_picture
 
@@ -58,6 +59,7 @@ def show_product(*, page, request: HttpRequest) -> dict:
         "sold_out": shown.sold_out,
         "only_left": shown.only_left,
         "for_sale": shown.for_sale,
+        "watch_form": WatchForm(initial={"product_id": shown.product_id}, auto_id="watch-%s"),
         "related_cards": find_chosen(page, request=request) or find_related(product, request=request),
         "breadcrumbs": make_breadcrumbs(page, request=request),
         **show_reviews(product),

@@ -5,12 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from shop.models import Picture, Product, ProductImage, TaxSettings
+from shop.models import Like, Picture, Product, ProductImage, TaxSettings
 from shop.pricing import Line, SalePrice, SaleRule, Terms, price_one
 from shop.sale_rules import current_sales
 
 # Squares for cards and galleries, made in the background; until then the original serves.
 PICTURE_SPECS = {400: "fill-400x400|format-webp", 800: "fill-800x800|format-webp"}
+
+MOST_LIKES = 200
 
 
 def current_terms() -> Terms:
@@ -66,7 +68,7 @@ class PriceList:
 
 @dataclass(frozen=True)
 class ShownPicture:
-    """A picture as templates show it; `large` is the widest there is."""
+    """A picture as templates show it; `large` is the widest square, `original` the file itself."""
 
     src: str
     srcset: str
@@ -74,6 +76,7 @@ class ShownPicture:
     height: int
     alt: str
     large: str
+    original: str
 
 
 def show_picture(picture: Picture, *, alt: str) -> ShownPicture:
@@ -83,7 +86,13 @@ def show_picture(picture: Picture, *, alt: str) -> ShownPicture:
     original = picture.file.url
     if not squares:
         return ShownPicture(
-            src=original, srcset="", width=picture.width, height=picture.height, alt=alt, large=original
+            src=original,
+            srcset="",
+            width=picture.width,
+            height=picture.height,
+            alt=alt,
+            large=original,
+            original=original,
         )
     smallest = squares[0][1]
     return ShownPicture(
@@ -93,6 +102,7 @@ def show_picture(picture: Picture, *, alt: str) -> ShownPicture:
         height=smallest.height,
         alt=alt,
         large=squares[-1][1].url,
+        original=original,
     )
 
 
@@ -110,3 +120,10 @@ def find_faces(products: Iterable[Product]) -> dict[int, ShownPicture | None]:
     products = list(products)
     found = find_pictures({item.pk for item in products} | {item.lead_id for item in products})
     return {item.pk: next(iter(found[item.pk] or found[item.lead_id]), None) for item in products}
+
+
+def list_liked(*, user) -> list[int]:
+    """The ids of the products that somebody likes, newest like first; as many as a page can mark."""
+    return list(
+        Like.objects.filter(user=user).order_by("-pk").values_list("product_id", flat=True)[:MOST_LIKES]
+    )

@@ -14,7 +14,35 @@ function showChoice(radio) {
     button.textContent = soldOut ? form.dataset.soldOut : form.dataset.add;
   }
   form.querySelector("[data-add-error]").hidden = true;
+  showWatch(radio.value, soldOut);
   form.elements.quantity.removeAttribute("max");
+}
+
+const watch = document.querySelector("[data-watch]");
+
+function showWatch(product, soldOut) {
+  watch.hidden = !soldOut;
+  watch.elements.product_id.value = product;
+  watch.querySelector("[data-watch-result]").textContent = "";
+}
+
+function sendWatch() {
+  const result = watch.querySelector("[data-watch-result]");
+  watch.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    watch.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(watch.action, { method: "POST", body: new URLSearchParams(new FormData(watch)), headers: { Accept: "application/json" } });
+      const { message, error } = await answer.json();
+      result.textContent = message ?? error;
+      result.className = answer.ok ? "watch__done" : "field__error";
+    } catch {
+      result.textContent = watch.dataset.failed;
+      result.className = "field__error";
+    } finally {
+      watch.removeAttribute("aria-busy");
+    }
+  });
 }
 
 function followVariants() {
@@ -94,6 +122,7 @@ function rememberViewed() {
   }
 }
 
+if (watch) sendWatch();
 if (form) {
   followVariants();
   showBarBelow();

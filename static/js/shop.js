@@ -12,9 +12,11 @@ function showCount(count) {
 async function showVisitor() {
   const answer = await fetch(document.body.dataset.summary, { headers: { Accept: "application/json" } });
   if (!answer.ok) return;
-  const { count, name } = await answer.json();
+  const visitor = await answer.json();
+  const { count, name } = visitor;
   showCount(count);
   for (const label of document.querySelectorAll("[data-account-name]")) shown(label, name ?? "");
+  document.dispatchEvent(new CustomEvent("visitor:known", { detail: visitor }));
 }
 
 function closeMenusFromOutside() {

@@ -10,7 +10,13 @@ pytestmark = pytest.mark.django_db
 def test_picture_without_renditions_serves_its_original():
     picture = make_picture(size=(60, 40))
     assert show_picture(picture, alt="A lamp") == ShownPicture(
-        src=picture.file.url, srcset="", width=60, height=40, alt="A lamp", large=picture.file.url
+        src=picture.file.url,
+        srcset="",
+        width=60,
+        height=40,
+        alt="A lamp",
+        large=picture.file.url,
+        original=picture.file.url,
     )
 
 
@@ -19,7 +25,13 @@ def test_picture_with_one_rendition_serves_it_everywhere():
     small = picture.get_rendition(PICTURE_SPECS[400])
     shown = show_picture(Picture.objects.get(pk=picture.pk), alt="A lamp")
     assert shown == ShownPicture(
-        src=small.url, srcset=f"{small.url} 400w", width=400, height=400, alt="A lamp", large=small.url
+        src=small.url,
+        srcset=f"{small.url} 400w",
+        width=400,
+        height=400,
+        alt="A lamp",
+        large=small.url,
+        original=picture.file.url,
     )
 
 

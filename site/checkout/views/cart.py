@@ -21,6 +21,7 @@ from checkout.services.carts import (
     remove_item,
 )
 from checkout.visitors import find_cart, open_cart, quote_for_visitor
+from shop.selectors import list_liked
 
 NOT_SOLD = "This product is no longer for sale."
 PLEASE_CHECK = "Please choose a product and a quantity."
@@ -37,9 +38,15 @@ def show_cart_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def summarise_cart(request: HttpRequest) -> JsonResponse:
-    """What a public page cannot know: how much is in the cart, and the visitor's name."""
-    name = request.user.display_name if request.user.is_authenticated else None
-    return JsonResponse({"count": count_items(find_cart(request)), "name": name})
+    """What a public page cannot know: how much is in the cart, the visitor's name, and what they like."""
+    user = request.user if request.user.is_authenticated else None
+    return JsonResponse(
+        {
+            "count": count_items(find_cart(request)),
+            "name": user.display_name if user else None,
+            "likes": list_liked(user=user) if user else [],
+        }
+    )
 
 
 def count_items(cart: Cart | None) -> int:

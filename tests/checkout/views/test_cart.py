@@ -146,11 +146,11 @@ def test_visitor_without_a_cart_removes_nothing(client):
 
 
 def test_summary_tells_how_much_is_in_the_cart_and_who_looks(client):
-    assert client.get("/cart/summary/").json() == {"count": 0, "name": None}
+    assert client.get("/cart/summary/").json() == {"count": 0, "name": None, "likes": []}
     add(client, make_item(), quantity=2)
     add(client, make_item())
     response = client.get("/cart/summary/")
-    assert response.json() == {"count": 3, "name": None}
+    assert response.json() == {"count": 3, "name": None, "likes": []}
     assert "no-store" in response["Cache-Control"]
     assert "private" in response["Cache-Control"]
 
@@ -160,7 +160,7 @@ def test_summary_greets_by_first_name_and_joins_the_carts(client):
     make_cart((make_item(), 1), customer=customer)
     add(client, make_item(), quantity=2)
     client.force_login(customer.user)
-    assert client.get("/cart/summary/").json() == {"count": 3, "name": "Asha"}
+    assert client.get("/cart/summary/").json() == {"count": 3, "name": "Asha", "likes": []}
     assert Cart.objects.get().customer == customer
 
 
