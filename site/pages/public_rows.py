@@ -10,7 +10,7 @@ from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import post_page_move
 
 from database.versions import mark_changed
-from pages.models import CatalogueColumns, CatalogueView, DemoStep
+from pages.models import CatalogueColumns, CatalogueImport, CatalogueView, DemoStep, ImportRow
 from shop.models import (
     BulkChange,
     BulkLine,
@@ -26,7 +26,8 @@ from shop.models import (
 
 # All of shop and pages but these. Thumbnails of the admin are renditions too.
 UNSEEN = {
-    *(BulkChange, BulkLine, CatalogueColumns, CatalogueView, DemoStep, Like, PictureRendition, PriceChange),
+    *(BulkChange, BulkLine, CatalogueColumns, CatalogueImport, CatalogueView, DemoStep, ImportRow),
+    *(Like, PictureRendition, PriceChange),
     *(SearchedText, SearchSpelling, SearchWord, StockMovement),
 }
 PUBLIC_MODELS = {

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from celery import shared_task
+from celery import current_app, shared_task
 from django.core.management import call_command
 from django.utils import timezone
 
-from pages.services import bulk_changes
+from pages.services import bulk_changes, imports
 from pages.services.invariants import report_problems
 from pages.services.pictures import render_missing
 
@@ -35,4 +35,13 @@ def continue_bulk_changes() -> None:
 
 @shared_task(name="pages.forget_unapplied_changes")
 def forget_unapplied_changes() -> None:
-    bulk_changes.forget_unapplied(before=timezone.now() - timedelta(days=bulk_changes.FORGOTTEN_AFTER_DAYS))
+    before = timezone.now() - timedelta(days=bulk_changes.FORGOTTEN_AFTER_DAYS)
+    bulk_changes.forget_unapplied(before=before)
+    imports.forget_unapplied(before=before)
+
+
+@shared_task(name="pages.continue_imports")
+def continue_imports() -> None:
+    """Some seconds of it; what is left is asked for again, so that other work gets its turn."""
+    if imports.continue_all():
+        current_app.send_task(imports.TASK)

@@ -69,6 +69,8 @@ def register_product_actions(actions):
     actions.register_action("haat.change_facts", _("Change price and stock"), _("Price and stock changed"))
     actions.register_action("haat.add_choice", _("Add a size or colour"), _("Size or colour added"))
     actions.register_action("haat.bulk_change", _("Change many products"), _("Many products changed"))
+    actions.register_action("haat.import_checked", _("Bring a file"), _("File of products brought"))
+    actions.register_action("haat.import_applied", _("Apply a file"), _("File of products applied"))
     actions.register_action("haat.archive", _("Archive"), _("Taken off the shop and archived"))
 
 

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic.base import BaseListingView
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import Button, HeaderButton
 
 from pages.desk.columns import CHOICES, choose_columns, find_columns
 from pages.desk.filters import CatalogueFilters, search_catalogue
-from pages.desk.permissions import CHANGE, VIEW
+from pages.desk.permissions import CHANGE, IMPORT, VIEW
 from pages.desk.rows import make_rows
 from pages.models import CatalogueView
 from pages.services.catalogue_views import find_views
@@ -92,6 +92,12 @@ class CatalogueTable(BaseListingView):
 
     def get_table(self, object_list):
         return super().get_table(make_rows(list(object_list), at=timezone.now()))
+
+    @property
+    def header_buttons(self) -> list[HeaderButton]:
+        if not self.request.user.has_perm(IMPORT):
+            return []
+        return [HeaderButton(_("Import"), url=reverse("catalogue_imports"), icon_name="upload")]
 
     @property
     def header_more_buttons(self) -> list[Button]:

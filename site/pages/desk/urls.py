@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pages.desk import cells, changes, exports, sales, views_kept
+from pages.desk import cells, changes, exports, imports, sales, views_kept
 from pages.desk.table import CatalogueTable
 
 urlpatterns = [
@@ -12,6 +12,11 @@ urlpatterns = [
     path("catalogue/views/", views_kept.save_view, name="catalogue_view_save"),
     path("catalogue/views/<int:view_id>/delete/", views_kept.delete_view, name="catalogue_view_delete"),
     path("catalogue/export/products.<slug:kind>", exports.export_catalogue, name="catalogue_export"),
+    path("catalogue/imports/", imports.list_imports, name="catalogue_imports"),
+    path("catalogue/imports/example.csv", imports.download_example, name="catalogue_import_example"),
+    path("catalogue/imports/<int:import_id>/", imports.show_import, name="catalogue_import"),
+    path("catalogue/imports/<int:import_id>/apply/", imports.apply_import, name="catalogue_import_apply"),
+    path("catalogue/imports/<int:import_id>/bad.csv", imports.download_bad_rows, name="catalogue_import_bad"),
     path("catalogue/put-on-sale/", sales.put_on_sale, name="catalogue_put_on_sale"),
     path("catalogue/changes/", changes.list_changes, name="catalogue_changes"),
     path("catalogue/changes/<int:change_id>/", changes.show_change, name="catalogue_change_preview"),

@@ -1,4 +1,5 @@
 from .bonded_page import AliasRefused, BondedPage
+from .catalogue_import import CatalogueImport, ImportRow
 from .catalogue_view import CatalogueColumns, CatalogueView
 from .collection_page import CollectionPage
 from .content import HomePage, LandingPage, PolicyKind, PolicyPage, StandardPage
@@ -11,12 +12,14 @@ __all__ = [
     "AliasRefused",
     "BondedPage",
     "CatalogueColumns",
+    "CatalogueImport",
     "CatalogueView",
     "CollectionPage",
     "DemoStep",
     "FormPage",
     "FormPageField",
     "HomePage",
+    "ImportRow",
     "LandingPage",
     "PolicyKind",
     "PolicyPage",

@@ -19,7 +19,7 @@ LINES_AT_ONCE = 100
 LINES_STORED_AT_ONCE = 1000
 # Between two transactions others write: SQLite has one writer, and whoever waits asks only now and then.
 PAUSE_SECONDS = 0.02
-LONGEST_RUN_SECONDS = 45.0
+LONGEST_RUN_SECONDS = 20.0
 # What a person waits for; the worker does the rest.
 REQUEST_SECONDS = 1.5
 FORGOTTEN_AFTER_DAYS = 7

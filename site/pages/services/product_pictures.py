@@ -27,6 +27,11 @@ def add_product_picture(*, product_id: int, picture: Picture, user=None) -> Prod
     A size or colour has pictures of its own, beside the page. Raises `Product.DoesNotExist`.
     """
     product = Product.objects.select_for_update().get(pk=product_id)
+    return attach_picture(product=product, picture=picture, user=user)
+
+
+def attach_picture(*, product: Product, picture: Picture, user=None) -> ProductImage:
+    """The inside of `add_product_picture`, for callers that add many in one transaction."""
     picture.pk = None  # safe to repeat with a repeated transaction
     picture.save(force_insert=True)
     if product.variant_of_id:

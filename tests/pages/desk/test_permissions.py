@@ -5,6 +5,7 @@ from importlib import import_module
 import pytest
 from django.urls import reverse
 
+from pages.models import CatalogueImport
 from shop.models import BulkChange
 from tests.factories.catalogue import make_product
 
@@ -12,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 LOOK = {"manager", "looker"}
 CHANGE = {"manager"}
-# Name, arguments (`product` and `change` stand for ids), method, who may.
+# Name, arguments (`product`, `change` and `import` stand for ids), method, who may.
 TABLE = [
     ("catalogue", [], "get", LOOK),
     ("catalogue_results", [], "get", LOOK),
@@ -28,6 +29,11 @@ TABLE = [
     ("catalogue_change_undo", ["change"], "post", CHANGE),
     ("catalogue_price", ["product"], "post", CHANGE),
     ("catalogue_stock", ["product"], "post", CHANGE),
+    ("catalogue_imports", [], "get", CHANGE),
+    ("catalogue_import_example", [], "get", CHANGE),
+    ("catalogue_import", ["import"], "get", CHANGE),
+    ("catalogue_import_apply", ["import"], "post", CHANGE),
+    ("catalogue_import_bad", ["import"], "get", CHANGE),
     ("catalogue_put_on_sale", [], "get", set()),
 ]
 
@@ -35,7 +41,11 @@ TABLE = [
 @pytest.mark.parametrize("who", ["manager", "looker", "stranger", "shopper", "client"])
 def test_who_may_do_what(request, who):
     client = request.getfixturevalue(who)
-    ids = {"product": make_product().pk, "change": BulkChange.objects.create(field="price").pk}
+    ids = {
+        "product": make_product().pk,
+        "change": BulkChange.objects.create(field="price").pk,
+        "import": CatalogueImport.objects.create(file_name="x.csv", stored_file="x").pk,
+    }
     for name, arguments, method, allowed in TABLE:
         url = reverse(name, args=[ids.get(value, value) for value in arguments])
         answer = getattr(client, method)(url)
