@@ -13,6 +13,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
+from pages import policies
 from pages.admin_views import add_product_choice, apply_product_facts
 from pages.desk import permissions
 from pages.desk.urls import urlpatterns as catalogue_urls
@@ -48,6 +49,15 @@ def offer_catalogue_permissions():
     """To be ticked for groups."""
     names = [name.partition(".")[2] for name in (permissions.VIEW, permissions.CHANGE, permissions.IMPORT)]
     return Permission.objects.filter(content_type__app_label="shop", codename__in=names)
+
+
+hooks.register("construct_page_action_menu", policies.hide_publishing)
+hooks.register("before_create_page", policies.refuse_publishing)
+
+
+@hooks.register("register_permissions")
+def offer_policy_permission():
+    return Permission.objects.filter(content_type__app_label="pages", codename="approve_policypage")
 
 
 @hooks.register("insert_global_admin_js")

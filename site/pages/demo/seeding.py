@@ -22,6 +22,7 @@ from pages.demo.history import seed_admin, seed_customers, seed_orders
 from pages.demo.sales import seed_sales
 from pages.demo.shelves import seed_collections, seed_products, seed_reviews, seed_variants
 from pages.demo.specimens import DemoProduct
+from pages.demo.staff import seed_staff
 from pages.demo.storefront import seed_home, seed_pages
 from pages.demo.synonyms import seed_synonyms
 from pages.demo.taxes import seed_taxes
@@ -55,6 +56,7 @@ STEPS: dict[str, Callable[[Plan], None]] = {
     "synonyms": seed_synonyms,
     "orders": seed_orders,
     "admin": seed_admin,
+    "staff": seed_staff,
     "search": lambda plan: call_command("update_index", verbosity=0),
 }
 

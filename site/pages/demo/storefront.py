@@ -12,14 +12,36 @@ from pages.demo.stored_pictures import insert_picture, store_file
 from pages.demo.texts import Block, DemoPage
 from pages.demo.texts.home import HOME
 from pages.demo.texts.landing import LANDING_PAGES
+from pages.demo.texts.policies import POLICY_PAGES
 from pages.demo.texts.shop import SHOP
-from pages.demo.texts.standard import STANDARD_PAGES
+from pages.demo.texts.standard import FORM_PAGES, STANDARD_PAGES
 from pages.demo.tints import deal_tint
-from pages.models import HomePage, LandingPage, ShopSettings, StandardPage
+from pages.models import (
+    FormPage,
+    FormPageField,
+    HomePage,
+    LandingPage,
+    PolicyPage,
+    ShopSettings,
+    StandardPage,
+)
 from shop.models import Picture
 
 if TYPE_CHECKING:
     from pages.demo.seeding import Plan
+
+PAGES: tuple[tuple[type[Page], tuple[DemoPage, ...]], ...] = (
+    (StandardPage, STANDARD_PAGES),
+    (PolicyPage, POLICY_PAGES),
+    (FormPage, FORM_PAGES),
+    (LandingPage, LANDING_PAGES),
+)
+QUESTIONS = (
+    ("Your name", "singleline", True),
+    ("Email", "email", True),
+    ("Order number", "singleline", False),
+    ("Message", "multiline", True),
+)
 
 
 @entry_service
@@ -51,8 +73,9 @@ def save_settings() -> None:
 
 def seed_pages(plan: "Plan") -> None:
     """The pages with their pictures, whose files are stored before the transaction that writes all of it."""
-    pages = (*STANDARD_PAGES, *LANDING_PAGES)
-    motifs = find_motifs([*HOME, *(block for page in pages for block in page.blocks)])
+    motifs = find_motifs(
+        [*HOME, *(block for _model, pages in PAGES for page in pages for block in page.blocks)]
+    )
     write_pages(pictures={motif: store_motif(motif) for motif in motifs})
 
 
@@ -70,30 +93,52 @@ def store_motif(motif: str) -> Picture:
 
 @entry_service
 def write_pages(*, pictures: dict[str, Picture]) -> None:
-    """Standard and landing pages first: the home page links to them."""
+    """The home page last: it links to the others."""
     stored = {motif: insert_picture(picture) for motif, picture in pictures.items()}
     home = Site.objects.get(is_default_site=True).root_page.specific
-    for model, pages in ((StandardPage, STANDARD_PAGES), (LandingPage, LANDING_PAGES)):
+    for model, pages in PAGES:
         for page in pages:
             add_page(model, page, home=home)
     # Once all addresses exist, what links to them.
-    for page in (*STANDARD_PAGES, *LANDING_PAGES):
+    for page in (page for _model, pages in PAGES for page in pages):
         made = home.get_children().get(slug=page.slug).specific
         publish(made, page.blocks, home=home, pictures=stored)
     publish(home, HOME, home=home, pictures=stored)
+    save_menus(home=home)
 
 
 def add_page(model: type[Page], page: DemoPage, *, home: HomePage) -> None:
     if home.get_children().filter(slug=page.slug).exists():
         return
-    home.add_child(
-        instance=model(
-            title=page.title,
-            slug=page.slug,
-            show_in_menus=page.in_menu,
-            search_description=page.introduction,
-        )
+    made = model(
+        title=page.title,
+        slug=page.slug,
+        show_in_menus=page.in_menu,
+        search_description=page.introduction,
     )
+    if page.kind:
+        made.kind = page.kind
+    if model is FormPage:
+        made.form_fields = [
+            FormPageField(label=label, field_type=kind, required=required, sort_order=order)
+            for order, (label, kind, required) in enumerate(QUESTIONS)
+        ]
+    home.add_child(instance=made)
+
+
+def save_menus(*, home: HomePage) -> None:
+    """The footer as an editor would drag it together; the menu follows the tree."""
+    shop = ShopSettings.objects.get()
+    shop.footer_columns = [
+        ("column", {"heading": heading, "links": list_links(links, home=home)})
+        for heading, links in SHOP.footer_columns
+    ]
+    shop.save()
+
+
+def list_links(links: Iterable[tuple[str, str]], *, home: HomePage) -> list[tuple[str, dict]]:
+    found = ((label, find_page(slug, home=home)) for label, slug in links)
+    return [("page", {"page": page, "label": label}) for label, page in found if page is not None]
 
 
 def publish(page: Page, blocks: tuple[Block, ...], *, home: HomePage, pictures: dict[str, Picture]) -> None:
@@ -107,6 +152,8 @@ def fill_block(name: str, values: dict[str, Any], *, home: HomePage, pictures: d
         return values["html"]
     if name == "product_grid":
         return fill_grid(values, home=home)
+    if name == "columns":
+        return {**values, "columns": [[("rich_text", html)] for html in values["columns"]]}
     filled = {key: value for key, value in values.items() if key not in ("motif", "link_slug", "questions")}
     if "motif" in values:
         filled["picture"] = pictures[values["motif"]]

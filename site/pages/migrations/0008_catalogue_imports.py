@@ -6,74 +6,136 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pages', '0007_page_types_and_settings'),
+        ("pages", "0007_page_types_and_settings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CatalogueImport',
+            name="CatalogueImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=200, verbose_name='why')),
-                ('file_name', models.CharField(max_length=255, verbose_name='file')),
-                ('stored_file', models.CharField(max_length=100)),
-                ('stored_pictures', models.CharField(blank=True, default='', max_length=100)),
-                ('state', models.CharField(choices=[('checking', 'Being checked'), ('checked', 'Checked, not applied'), ('applying', 'Being applied'), ('done', 'Applied'), ('refused', 'Refused')], default='checking', max_length=8, verbose_name='state')),
-                ('problem', models.CharField(blank=True, default='', max_length=500, verbose_name='problem')),
-                ('columns', models.JSONField(default=list, verbose_name='columns')),
-                ('rows_total', models.PositiveIntegerField(blank=True, null=True, verbose_name='rows')),
-                ('rows_checked', models.PositiveIntegerField(default=0, verbose_name='checked')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='when')),
-                ('worked_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finished')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.CharField(max_length=200, verbose_name="why")),
+                ("file_name", models.CharField(max_length=255, verbose_name="file")),
+                ("stored_file", models.CharField(max_length=100)),
+                ("stored_pictures", models.CharField(blank=True, default="", max_length=100)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("checking", "Being checked"),
+                            ("checked", "Checked, not applied"),
+                            ("applying", "Being applied"),
+                            ("done", "Applied"),
+                            ("refused", "Refused"),
+                        ],
+                        default="checking",
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("problem", models.CharField(blank=True, default="", max_length=500, verbose_name="problem")),
+                ("columns", models.JSONField(default=list, verbose_name="columns")),
+                ("rows_total", models.PositiveIntegerField(blank=True, null=True, verbose_name="rows")),
+                ("rows_checked", models.PositiveIntegerField(default=0, verbose_name="checked")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="when")),
+                ("worked_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="finished")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'import of products',
-                'verbose_name_plural': 'imports of products',
-                'ordering': ['-id'],
+                "verbose_name": "import of products",
+                "verbose_name_plural": "imports of products",
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='ImportRow',
+            name="ImportRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line', models.PositiveIntegerField(verbose_name='row')),
-                ('sku', models.CharField(blank=True, max_length=255, verbose_name='SKU')),
-                ('is_variant', models.BooleanField(default=False)),
-                ('cells', models.JSONField(default=dict)),
-                ('changes', models.JSONField(default=list)),
-                ('outcome', models.CharField(choices=[('new', 'New products'), ('change', 'Changes'), ('same', 'Already so'), ('bad', 'Bad rows'), ('applied', 'Applied'), ('conflict', 'Changed by somebody else meanwhile'), ('failed', 'Failed')], max_length=8, verbose_name='outcome')),
-                ('problem', models.CharField(blank=True, default='', max_length=500, verbose_name='problem')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='pages.catalogueimport')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("line", models.PositiveIntegerField(verbose_name="row")),
+                ("sku", models.CharField(blank=True, max_length=255, verbose_name="SKU")),
+                ("is_variant", models.BooleanField(default=False)),
+                ("cells", models.JSONField(default=dict)),
+                ("changes", models.JSONField(default=list)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("new", "New products"),
+                            ("change", "Changes"),
+                            ("same", "Already so"),
+                            ("bad", "Bad rows"),
+                            ("applied", "Applied"),
+                            ("conflict", "Changed by somebody else meanwhile"),
+                            ("failed", "Failed"),
+                        ],
+                        max_length=8,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("problem", models.CharField(blank=True, default="", max_length=500, verbose_name="problem")),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rows",
+                        to="pages.catalogueimport",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'row of an import',
-                'verbose_name_plural': 'rows of imports',
-                'ordering': ['run', 'line'],
+                "verbose_name": "row of an import",
+                "verbose_name_plural": "rows of imports",
+                "ordering": ["run", "line"],
             },
         ),
         migrations.AddIndex(
-            model_name='catalogueimport',
-            index=models.Index(fields=['state', 'id'], name='catalogue_import_state'),
+            model_name="catalogueimport",
+            index=models.Index(fields=["state", "id"], name="catalogue_import_state"),
         ),
         migrations.AddConstraint(
-            model_name='catalogueimport',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['checking', 'checked', 'applying', 'done', 'refused'])), name='import_state_is_known'),
+            model_name="catalogueimport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["checking", "checked", "applying", "done", "refused"])),
+                name="import_state_is_known",
+            ),
         ),
         migrations.AddIndex(
-            model_name='importrow',
-            index=models.Index(fields=['run', 'outcome', 'is_variant', 'line'], name='import_row_waiting'),
+            model_name="importrow",
+            index=models.Index(fields=["run", "outcome", "is_variant", "line"], name="import_row_waiting"),
         ),
         migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.UniqueConstraint(fields=('run', 'line'), name='import_row_once_per_line'),
+            model_name="importrow",
+            constraint=models.UniqueConstraint(fields=("run", "line"), name="import_row_once_per_line"),
         ),
         migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['new', 'change', 'same', 'bad', 'applied', 'conflict', 'failed'])), name='import_row_outcome_is_known'),
+            model_name="importrow",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("outcome__in", ["new", "change", "same", "bad", "applied", "conflict", "failed"])
+                ),
+                name="import_row_outcome_is_known",
+            ),
         ),
     ]

@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from pages.blocks import PageBody
 from pages.models.dated_preview import DatedPreviewMixin
+from pages.policies import PolicyPermissionTester
 
 
 class BlockPage(DatedPreviewMixin, Page):
@@ -89,3 +90,7 @@ class PolicyPage(BlockPage):
 
     class Meta:
         verbose_name = _("policy page")
+        permissions = [("approve_policypage", "Can publish policies")]
+
+    def permissions_for_user(self, user) -> PolicyPermissionTester:
+        return PolicyPermissionTester(user, self)

@@ -4,10 +4,11 @@ from pages.demo.catalogue import generate_collections, generate_products
 from pages.demo.pictures import MOTIFS
 from pages.demo.texts.home import HOME
 from pages.demo.texts.landing import LANDING_PAGES
+from pages.demo.texts.policies import POLICY_PAGES
 from pages.demo.texts.shop import SHOP
-from pages.demo.texts.standard import STANDARD_PAGES
+from pages.demo.texts.standard import FORM_PAGES, STANDARD_PAGES
 
-PAGES = (*LANDING_PAGES, *STANDARD_PAGES)
+PAGES = (*LANDING_PAGES, *STANDARD_PAGES, *POLICY_PAGES, *FORM_PAGES)
 BLOCKS = [*HOME, *(block for page in PAGES for block in page.blocks)]
 SLUGS = {collection.slug for collection in generate_collections()} | {page.slug for page in PAGES}
 TAGS = {tag for lead in generate_products() for tag in lead.tags}
@@ -21,6 +22,7 @@ FIELDS = {
     "faq": {"heading", "questions"},
     "quote": {"text", "author"},
     "call_to_action": {"heading", "text", "link_label", "link_slug"},
+    "columns": {"heading", "columns"},
 }
 
 
@@ -29,6 +31,8 @@ def test_pages_have_these_slugs():
         "monsoon-essentials",
         "gifts-under-999",
         "about",
+        "terms",
+        "privacy",
         "shipping",
         "returns",
         "contact",

@@ -15,6 +15,7 @@ class DemoPage:
     introduction: str
     blocks: tuple[Block, ...]
     in_menu: bool = False
+    kind: str = ""  # of a policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,7 +37,7 @@ HOME: tuple[Block, ...] = (
     ),
     (
         "product_grid",
-        {"heading": "What others keep coming back for", "source": "tag", "tag": "bestseller", "count": 8},
+        {"heading": "What others keep coming back for", "source": "best_selling", "count": 8},
     ),
     (
         "quote",

@@ -64,6 +64,17 @@ MONSOON = DemoPage(
             },
         ),
         (
+            "columns",
+            {
+                "heading": "Dry by evening",
+                "columns": (
+                    "<h3>Cloth</h3><p>Hang it where the fan can reach it, never in the sun of the first dry hour.</p>",
+                    "<h3>Shoes</h3><p>Newspaper inside, changed twice. No heater: glue and leather both mind.</p>",
+                    "<h3>Books</h3><p>Upright, a finger's width apart, with a cup of rice on the shelf.</p>",
+                ),
+            },
+        ),
+        (
             "quote",
             {
                 "text": "The bamboo that bends is stronger than the oak that resists.",

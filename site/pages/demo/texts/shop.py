@@ -34,6 +34,8 @@ SHOP = DemoShop(
             (
                 ("Shipping", "shipping"),
                 ("Returns", "returns"),
+                ("Terms", "terms"),
+                ("Privacy", "privacy"),
                 ("Contact", "contact"),
                 ("About us", "about"),
             ),

@@ -1,0 +1,122 @@
+"""Who works in the shop's admin: groups, what each may do, and whose word a policy waits for.
+
+Every group stands here. Setting them up only adds: what an administrator gave a group besides stays.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q, QuerySet
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from database.transactions import entry_service
+
+EDITORS, MANAGERS = "Editors", "Shop managers"
+APPROVAL = "Approval by a shop manager"
+
+
+@dataclass(frozen=True)
+class Rights:
+    """`permissions`: `app.codename`, or `app.*` for all of an app. `pages`: Wagtail's, from the home page down."""
+
+    permissions: tuple[str, ...]
+    pages: tuple[str, ...]
+    files: tuple[str, ...] = ("add", "change", "choose")
+
+
+# Editors write, build and publish pages, and set the look. Prices once public, policies and everything about
+# money belong to shop managers.
+GROUPS: dict[str, Rights] = {
+    EDITORS: Rights(
+        permissions=(
+            "wagtailadmin.access_admin",
+            "pages.change_shopsettings",
+            "shop.view_product",
+            "shop.view_review",
+            "shop.view_tag",
+            "shop.add_tag",
+            "shop.change_tag",
+            "shop.view_sale",
+            "shop.add_sale",
+            "shop.change_sale",
+            "wagtailredirects.*",
+        ),
+        pages=("add", "change", "publish"),
+    ),
+    MANAGERS: Rights(
+        permissions=(
+            "wagtailadmin.access_admin",
+            "pages.change_shopsettings",
+            "pages.approve_policypage",
+            "checkout.change_ordersettings",
+            "checkout.view_order",
+            "shop.*",
+            "wagtailredirects.*",
+        ),
+        pages=("add", "change", "publish", "bulk_delete", "lock", "unlock"),
+        files=("add", "change", "delete", "choose"),
+    ),
+}
+
+
+@entry_service
+def set_up_groups(*, home: Page) -> None:
+    """Make the groups with their rights, and the workflow by which a shop manager approves. Safe to repeat."""
+    for name, rights in GROUPS.items():
+        group, _made = Group.objects.get_or_create(name=name)
+        group.permissions.add(*find_permissions(rights.permissions))
+        grant_pages(group, rights.pages, home=home)
+        grant_files(group, rights.files)
+    set_up_workflow(home=home)
+
+
+def find_permissions(names: tuple[str, ...]) -> QuerySet[Permission]:
+    wanted = Q(pk=None)
+    for name in names:
+        app, _dot, codename = name.partition(".")
+        wanted |= (
+            Q(content_type__app_label=app)
+            if codename == "*"
+            else Q(content_type__app_label=app, codename=codename)
+        )
+    return Permission.objects.filter(wanted)
+
+
+def grant_pages(group: Group, actions: tuple[str, ...], *, home: Page) -> None:
+    for action in actions:
+        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{action}_page")
+        GroupPagePermission.objects.get_or_create(group=group, page=home, permission=permission)
+
+
+def grant_files(group: Group, actions: tuple[str, ...]) -> None:
+    """Pictures and documents of the whole library."""
+    root = Collection.get_first_root_node()
+    for permission in find_file_permissions(actions):
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
+
+
+def find_file_permissions(actions: tuple[str, ...]) -> Iterator[Permission]:
+    for app, kind in (("wagtailimages", "image"), ("wagtaildocs", "document")):
+        codenames = [f"{action}_{kind}" for action in actions]
+        yield from Permission.objects.filter(content_type__app_label=app, codename__in=codenames)
+
+
+def set_up_workflow(*, home: Page) -> None:
+    """Below the home page, whoever may not publish sends pages to the shop managers."""
+    if WorkflowPage.objects.filter(page=home).exists():
+        return
+    task, _made = GroupApprovalTask.objects.get_or_create(name=APPROVAL)
+    task.groups.add(Group.objects.get(name=MANAGERS))
+    workflow, _made = Workflow.objects.get_or_create(name=APPROVAL)
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
+    WorkflowPage.objects.create(workflow=workflow, page=home)
