@@ -9,6 +9,7 @@ from wagtail.admin.widgets import AdminDateTimeInput
 
 from accounts.enums import IndianState, Membership
 from accounts.validators import validate_pin_code
+from checkout.enums import OrderPaymentMethod
 from checkout.models import CartItem
 from checkout.services.buyers import Buyer, Wishes
 from checkout.services.carts import LARGEST_QUANTITY
@@ -35,6 +36,9 @@ class TrialForm(forms.Form):
         label=gettext_lazy("PIN code"), max_length=6, required=False, validators=[validate_pin_code]
     )
     coupon = forms.CharField(label=gettext_lazy("Coupon"), max_length=60, required=False)
+    payment_method = forms.ChoiceField(
+        label=gettext_lazy("Payment"), choices=OrderPaymentMethod.choices, required=False
+    )
     at = forms.DateTimeField(
         label=gettext_lazy("Moment"),
         required=False,
@@ -46,7 +50,10 @@ class TrialForm(forms.Form):
         return Buyer(email="", state=self.cleaned_data["state"], postal_code=self.cleaned_data["postal_code"])
 
     def describe_wishes(self) -> Wishes:
-        return Wishes(coupon=self.cleaned_data["coupon"])
+        return Wishes(
+            coupon=self.cleaned_data["coupon"],
+            payment_method=self.cleaned_data["payment_method"] or OrderPaymentMethod.ONLINE,
+        )
 
 
 class TrialLineForm(forms.Form):

@@ -105,14 +105,18 @@ def explain_whole(quote: Quote, *, membership: str) -> list[str]:
     elif terms.coupon:
         words = {"code": terms.coupon.code, "off": money(priced.coupon_discount)}
         sentences.append(_("Coupon %(code)s, on what is left: %(off)s.") % words)
-    return [*sentences, explain_shipping(quote), explain_place(terms)]
+    sentences.append(explain_shipping(quote))
+    if priced.surcharge:
+        fee = money(priced.surcharge)
+        sentences.append(_("Cash on delivery: %(fee)s, charged with the delivery.") % {"fee": fee})
+    return [*sentences, explain_place(terms)]
 
 
 def explain_shipping(quote: Quote) -> str:
     rate, priced = quote.terms.shipping, quote.priced
     if rate is None:
         return _("No delivery method is set for this address: nothing is charged.")
-    words = {"name": rate.name, "charge": money(priced.totals.shipping)}
+    words = {"name": rate.name, "charge": money(priced.totals.shipping - priced.surcharge)}
     if quote.terms.coupon and quote.terms.coupon.kind == "free_shipping":
         return _("Delivery “%(name)s”: free by the coupon.") % words
     if rate.free_from is not None and priced.totals.total - priced.totals.shipping >= rate.free_from:

@@ -7,7 +7,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views.generic import DeleteView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -53,11 +53,11 @@ class CouponViewSet(ModelViewSet):
         Column("used", label=_("Used")),
         "uses_limit",
         "ends_at",
-        "is_active",
+        BooleanColumn("is_active", label=_("Active"), sort_key="is_active"),
     ]
     list_filter = ["is_active", "kind", "batch"]
     search_fields = ["code", "note"]
-    ordering = ["-id"]
+    ordering = ["batch_id", "-id"]  # the codes of batches last: there may be thousands
 
     def get_form_class(self, for_update=False):
         return CouponForm

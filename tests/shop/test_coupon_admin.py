@@ -186,6 +186,22 @@ def test_rule_of_a_batch_that_cannot_be_is_refused(editor):
     assert set(batch.coupons.values_list("uses_limit", flat=True)) == {None}
 
 
+def test_codes_of_batches_come_after_the_others_in_the_list(editor):
+    make_coupon("OURS")
+    create_batch(name="Mailing", count=2, rule={})
+    make_coupon("NEWER")
+    listed = editor.get("/admin/coupons/").context["object_list"]
+    assert [coupon.code for coupon in listed][:2] == ["NEWER", "OURS"]
+    assert len(listed) == 4
+
+
+@pytest.mark.parametrize("path", ["", "add/", "{pk}/", "{pk}/edit/"])
+def test_pages_of_batches_have_a_heading(editor, path):
+    batch = create_batch(name="Mailing", count=1, rule={})
+    content = editor.get("/admin/coupon-batches/" + path.format(pk=batch.pk)).content.decode()
+    assert content.count("<h1") == 1
+
+
 def test_list_says_what_a_coupon_is_about(editor, count_queries):
     products = [make_item(sku=f"LAMP-{number}") for number in range(4)]
     make_coupon("ALL")

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from checkout.services.delivery import NotDeliverable
+from checkout.services.delivery import CashRefused, NotDeliverable
 from checkout.trial_forms import TrialForm, TrialLines
 from checkout.trials import Trial, try_prices
 
@@ -44,6 +44,8 @@ def show_trial(request: HttpRequest) -> HttpResponse:
             )
         except NotDeliverable as error:
             form.add_error("postal_code", str(error))
+        except CashRefused as error:
+            form.add_error("payment_method", str(error))
     is_wrong = is_sent and trial is None
     context = {"form": form, "lines": lines, "trial": trial, "media": form.media + lines.media}
     return render(request, "checkout/desk/trial.html", context, status=400 if is_wrong else 200)

@@ -12,6 +12,7 @@ from checkout.models import Cart, Order
 from shop.models import Coupon
 from tests.factories.catalogue import make_item, make_tax_class, set_seller
 from tests.factories.coupons import make_coupon, set_tiers
+from tests.factories.shipping import make_rate, make_zone
 from tests.factories.users import make_admin, make_user
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +89,19 @@ def test_panel_says_which_product_a_coupon_is_not_about(editor):
     lamp, rug = make_item(), make_item()
     make_coupon("LAMPS", products=[lamp])
     assert "The coupon is not about this product." in page(ask(editor, (lamp, 1), (rug, 1), coupon="LAMPS"))
+
+
+def test_panel_prices_cash_on_delivery_where_it_is_offered(editor):
+    make_rate(zone=make_zone(states=["KA"], cash=True, cash_fee="40.00", cash_cap="500.00"), charge="59.00")
+    lamp = make_item(unit_price="100.00")
+    address = {"state": "KA", "postal_code": "560038", "payment_method": "cod"}
+    shown = page(ask(editor, (lamp, 1), **address))
+    for sentence in ("It costs ₹209", "Delivery “Standard”: ₹59.", "Cash on delivery: ₹40, charged with"):
+        assert sentence in shown
+    refused = ask(editor, (lamp, 5), **address)
+    assert refused.context["form"].errors["payment_method"] == [
+        "Cash on delivery is offered up to ₹500. Please pay online."
+    ]
 
 
 def test_panel_looks_at_another_moment(editor):
