@@ -148,7 +148,7 @@ CELERY_BEAT_SCHEDULE = {
     "follow-unsent-cash": plan(
         "checkout.orders.follow_unsent_cash_orders",
         crontab(minute=40, hour=2),
-        _("Remind of cash on delivery that was not sent, and end it in the end"),
+        _("Remind of cash on delivery that was not sent, and cancel it in the end"),
     ),
     "clean-carts": plan(
         "checkout.carts.remove_abandoned_carts",

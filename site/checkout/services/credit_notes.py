@@ -1,6 +1,6 @@
 """Credit notes (CGST Act, section 34): one for each refund that arrived, against the order's invoice."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
@@ -16,6 +16,8 @@ from database.sweeps import SWEEP_SIZE, sweep
 from database.transactions import entry_service
 from shop.models import SellerSettings
 from shop.pricing import ZERO, TaxSplit, share_credit, split_credit
+
+NOTHING = TaxSplit()
 
 
 def find_missing():
@@ -53,14 +55,15 @@ def credit_if_due(*, refund_id: int, order: Order) -> bool:
 
 def issue_credit_note(*, refund: Refund, invoice: Invoice, at: datetime) -> CreditNote:
     """Inner service: the caller holds the order's lock and knows that there is none yet."""
-    lines = share_refund(refund=refund, lines=list(invoice.lines.all()))
+    lines = share_refund(refund=refund, lines=list(invoice.lines.all()), before=find_credited(invoice))
     return write_credit_note(invoice=invoice, lines=lines, at=at, refund=refund, reason=refund.reason)
 
 
 def credit_unpaid_invoice(*, invoice: Invoice, reason: str, at: datetime) -> CreditNote:
     """Take back the whole invoice of goods that came back before anybody paid them. Inner service."""
+    before = find_credited(invoice)
     lines = [
-        credit_line(line, line.total, before=find_credited(line), quantity=line.quantity)
+        credit_line(line, line.total, before=before.get(line.pk, NOTHING), quantity=line.quantity)
         for line in invoice.lines.all()
     ]
     return write_credit_note(invoice=invoice, lines=lines, at=at, reason=reason)
@@ -88,20 +91,21 @@ def write_credit_note(
     return note
 
 
-def share_refund(*, refund: Refund, lines: Sequence[InvoiceLine]) -> list[CreditNoteLine]:
+def share_refund(
+    *, refund: Refund, lines: Sequence[InvoiceLine], before: Mapping[int, TaxSplit]
+) -> list[CreditNoteLine]:
     """What of each line goes back: the lines that the refund names first, the rest over all that is left."""
-    before = {line.pk: find_credited(line) for line in lines}
     named = {line.item_id: line for line in refund.lines.all()}
     shares = share_credit(
         refund.amount,
-        left=[line.total - before[line.pk].total for line in lines],
+        left=[line.total - before.get(line.pk, NOTHING).total for line in lines],
         named=[named[line.item_id].amount if line.item_id in named else ZERO for line in lines],
     )
     return [
         credit_line(
             line,
             share,
-            before=before[line.pk],
+            before=before.get(line.pk, NOTHING),
             quantity=named[line.item_id].quantity if line.item_id in named else 0,
         )
         for line, share in zip(lines, shares, strict=True)
@@ -109,11 +113,12 @@ def share_refund(*, refund: Refund, lines: Sequence[InvoiceLine]) -> list[Credit
     ]
 
 
-def find_credited(line: InvoiceLine) -> TaxSplit:
-    """What earlier credit notes took back of a line."""
+def find_credited(invoice: Invoice) -> dict[int, TaxSplit]:
+    """What earlier credit notes took back, by line's id; a line that they left alone is not named."""
     names = ("taxable", "cgst", "sgst", "igst")
-    sums = line.credits.aggregate(**{name: Sum(name) for name in names})
-    return TaxSplit(**{name: sums[name] or ZERO for name in names})
+    earlier = CreditNoteLine.objects.filter(invoice_line__invoice=invoice).order_by()
+    sums = earlier.values("invoice_line_id").annotate(**{f"sum_{name}": Sum(name) for name in names})
+    return {row["invoice_line_id"]: TaxSplit(**{name: row[f"sum_{name}"] for name in names}) for row in sums}
 
 
 def credit_line(line: InvoiceLine, amount: Decimal, *, before: TaxSplit, quantity: int) -> CreditNoteLine:

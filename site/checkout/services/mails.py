@@ -98,13 +98,6 @@ def queue_refund_failed(*, order: Order, amount: Decimal, key: str) -> None:
     )
 
 
-def queue_order_not_sent(*, order: Order) -> None:
-    """An order to be paid in cash ended, because we did not send it."""
-    queue_order_mail(
-        "order_not_sent", order=order, lines=order.items.all(), purpose=f"order-not-sent:{order.pk}"
-    )
-
-
 def queue_order_sent(*, order: Order, parcel: Shipment) -> None:
     """A parcel has left: what is in it, and how to follow it."""
     queue_order_mail(

@@ -13,13 +13,12 @@ from checkout.enums import OrderStatus
 from checkout.models import Order
 from checkout.services.concerns import open_concern
 from checkout.services.expiry import end_order
-from checkout.services.mails import queue_order_not_sent
 from database.sweeps import sweep
 from database.transactions import entry_service
 
 
 def follow_unsent_cash_orders(*, now: datetime) -> int:
-    """Remind staff after `ORDER_CASH_DAYS`, and end the orders that wait twice as long. Returns how many ended."""
+    """Remind staff after `ORDER_CASH_DAYS`, and cancel the orders that wait twice as long. Returns how many."""
     patience = timedelta(days=settings.ORDER_CASH_DAYS)
     waiting = Order.objects.unsent_cash(now - patience).values_list("pk", flat=True)
     sweep(lambda order_id: remind_of_unsent(order_id=order_id), waiting)
@@ -35,7 +34,7 @@ def remind_of_unsent(*, order_id: int) -> None:
         subject=f"cash-unsent:{order_id}",
         text=_(
             "Order #%(number)s, cash on delivery, waits for %(days)s days to be sent and holds its stock. Send it "
-            "or cancel it; in another %(days)s days it ends by itself."
+            "or cancel it; in another %(days)s days it is cancelled by itself."
         )
         % {"number": order_id, "days": days},
         order_id=order_id,
@@ -44,11 +43,10 @@ def remind_of_unsent(*, order_id: int) -> None:
 
 @entry_service
 def end_unsent(*, order_id: int, now: datetime) -> bool:
-    """Give its stock back and tell its buyer. False where it was sent or ended meanwhile."""
+    """Cancel it: its stock goes back and its buyer is told. False where it was sent or ended meanwhile."""
     patience = timedelta(days=2 * settings.ORDER_CASH_DAYS)
     order = Order.objects.select_for_update().unsent_cash(now - patience).filter(pk=order_id).first()
     if order is None or order.is_paid:
         return False
-    end_order(order=order, to_status=OrderStatus.EXPIRED, why="Not sent in time", at=now)
-    queue_order_not_sent(order=order)
+    end_order(order=order, to_status=OrderStatus.CANCELLED, why="Not sent in time", at=now)
     return True

@@ -1,11 +1,12 @@
 import pytest
 
 from checkout.models import CreditNote, Order, Refund
-from checkout.services.credit_notes import credit_refund, issue_missing_credit_notes
+from checkout.services.credit_notes import credit_refund, issue_credit_note, issue_missing_credit_notes
 from checkout.services.refund_sending import settle_refund
 from checkout.services.refunds import refund_order
 from checkout.services.staff import set_payment_status
 from notifications.models import OutgoingEmail
+from shop.models import SellerSettings
 from tests.factories.catalogue import set_seller
 from tests.factories.documents import make_credit_note, make_taxed_item
 from tests.factories.orders import make_intent, make_order, make_paid_order, make_payment
@@ -61,6 +62,20 @@ def test_credit_notes_of_all_that_was_paid_are_the_invoice(order):
         for name in ("taxable", "cgst", "sgst", "igst", "total"):
             credited = sum(getattr(credit, name) for credit in line.credits.all())
             assert credited == getattr(line, name)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_credit_note_costs_the_same_queries_however_long_the_invoice(count, count_queries):
+    set_seller()
+    order = make_paid_order(*((make_taxed_item(rate), 2) for rate in ("5.00", "12.00", "18.00")[:count]))
+    make_credit_note(order, amount="1.00")
+    refund = Refund.objects.create(
+        payment=order.payments.get(), key="refund-2", amount=2, status="processed", reason="Broken"
+    )
+    invoice = order.invoice
+    SellerSettings.load()
+    with count_queries(7):
+        issue_credit_note(refund=refund, invoice=invoice, at=order.placed_at)
 
 
 def test_credit_notes_have_numbers_of_their_own(order):

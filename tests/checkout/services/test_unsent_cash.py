@@ -30,7 +30,7 @@ def test_staff_are_reminded_after_a_week_once():
     assert (concern.subject, concern.order) == (f"cash-unsent:{order.pk}", order)
     assert concern.text == (
         f"Order #{order.pk}, cash on delivery, waits for 7 days to be sent and holds its stock. Send it or "
-        "cancel it; in another 7 days it ends by itself."
+        "cancel it; in another 7 days it is cancelled by itself."
     )
     assert Order.objects.get().status == "placed"
 
@@ -40,10 +40,10 @@ def test_order_that_nobody_sends_ends_after_two_weeks_and_its_buyer_is_told():
     order = make_cash_order((lamp, 3))
     assert follow(order, days=13, hours=23) == 0
     assert [follow(order, days=14) for _ in range(2)] == [1, 0]
-    assert (Order.objects.get().status, Product.objects.get().inventory) == ("expired", 5)
+    assert (Order.objects.get().status, Product.objects.get().inventory) == ("cancelled", 5)
     assert order.transitions.last().why == "Not sent in time"
-    mail = OutgoingEmail.objects.get(purpose=f"order-not-sent:{order.pk}")
-    assert (mail.to, "You have paid nothing" in mail.text) == (order.email, True)
+    mail = OutgoingEmail.objects.get(purpose=f"order-cancelled:{order.pk}")
+    assert (mail.to, "you owe us nothing" in mail.text) == (order.email, True)
     assert [sentence for check in CHECKS for sentence in check()] == []
 
 
