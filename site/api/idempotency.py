@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.db import OperationalError
 from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.utils import timezone
 from rest_framework.exceptions import ParseError
@@ -108,7 +109,7 @@ def settle(row: IdempotentRequest, response: Response, *, secret: str) -> None:
             content = TolerantJSONRenderer().render(response.data).decode()
             kept = content.replace(secret, HIDDEN) if secret else content
             keep_answer(row=row, status=status, content=kept)
-    except Busy:
+    except (Busy, OperationalError):
         # The effect is there and the caller shall know; a retry resumes the row after its lease.
         logger.warning("The answer to an idempotent request could not be kept", exc_info=True)
 

@@ -9,7 +9,9 @@ from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar, overload
 
 from celery import current_app
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, transaction
+
+from database.lock_waits import lock_waits_limited
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -93,12 +95,15 @@ def entry_service(function: Any = None, *, within: float | None = None) -> Any:
         while True:
             is_committing = False
             try:
-                with transaction.atomic(durable=True):
+                left = max(0.0, gives_up_at - time.monotonic())
+                with lock_waits_limited(left), transaction.atomic(durable=True):
                     with calls_before_commit():
                         result = function(*args, **kwargs)
                     is_committing = True
                 return result
             except OperationalError as error:
+                if is_lost(error):
+                    forget_connection()
                 if not (is_passing(error) or (is_lost(error) and not is_committing)):
                     raise
                 if time.monotonic() + pause > gives_up_at:
@@ -107,6 +112,12 @@ def entry_service(function: Any = None, *, within: float | None = None) -> Any:
             pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
 
     return run
+
+
+def forget_connection() -> None:
+    """Let the next statement connect anew: Django itself keeps a broken connection until the request ends."""
+    if not connection.in_atomic_block:
+        connection.close()
 
 
 def send_after_commit(task: str, *arguments: Any) -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
 from api.models import IdempotentRequest
@@ -184,9 +185,10 @@ def test_unexpected_error_is_not_kept(shopper, cart, monkeypatch):
     assert post(shopper, ORDERS, {"cart_id": str(cart.pk)}).status == 200
 
 
-def test_answer_that_cannot_be_kept_is_given_all_the_same(shopper, cart, monkeypatch, caplog):
+@pytest.mark.parametrize("error", [Busy("busy"), OperationalError(2013, "Lost connection")])
+def test_answer_that_cannot_be_kept_is_given_all_the_same(shopper, cart, monkeypatch, caplog, error):
     def fail(**fields):
-        raise Busy("busy")
+        raise error
 
     monkeypatch.setattr("api.idempotency.keep_answer", fail)
     first = post(shopper, ORDERS, {"cart_id": str(cart.pk)})
@@ -194,6 +196,17 @@ def test_answer_that_cannot_be_kept_is_given_all_the_same(shopper, cart, monkeyp
     end_lease()
     assert (first.status, post(shopper, ORDERS, {"cart_id": str(cart.pk)}).told) == (200, first.told)
     assert "could not be kept" in caplog.text
+
+
+@pytest.mark.parametrize("error", [Busy("busy"), OperationalError(2006, "Gone"), OperationalError("odd")])
+def test_key_is_free_at_once_where_the_effect_did_not_happen(shopper, cart, monkeypatch, error):
+    def fail(**fields):
+        raise error
+
+    monkeypatch.setattr("api.views.orders.place_order", fail)
+    assert post(shopper, ORDERS, {"cart_id": str(cart.pk)}).status in (500, 503)
+    monkeypatch.undo()
+    assert post(shopper, ORDERS, {"cart_id": str(cart.pk)}).status == 200
 
 
 def test_key_is_new_after_a_day(shopper, cart):

@@ -1,7 +1,9 @@
 import logging
+import time
+from collections.abc import Iterator
 
 import pytest
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, connection, connections, transaction
 
 from database import transactions
 from database.transactions import Busy, entry_service, is_lost, is_passing, send_after_commit
@@ -196,3 +198,47 @@ def test_broker_that_is_down_harms_neither_the_commit_nor_its_caller(broker, cap
         send_after_commit("shop.dust", 7)
     assert Tag.objects.count() == 1
     assert "no broker" in caplog.text
+
+
+@pytest.fixture
+def locked(transactional_db) -> Iterator[Tag]:
+    """A row that somebody else writes, and does not let go: on SQLite the whole database."""
+    tag = Tag.objects.create(name="Brass", slug="brass")
+    other = connections.create_connection("default")
+    other.settings_dict["NAME"] = connection.settings_dict["NAME"]
+    other.set_autocommit(False, force_begin_transaction_with_broken_autocommit=True)
+    with other.cursor() as cursor:
+        cursor.execute("UPDATE shop_tag SET name = 'Bronze' WHERE id = %s", [tag.pk])
+    yield tag
+    other.rollback()
+    other.close()
+
+
+@pytest.mark.race
+@pytest.mark.parametrize("seconds", [1.0, 3.0])
+def test_locked_row_is_waited_for_no_longer_than_the_service_may(locked, monkeypatch, seconds):
+    """Razorpay's webhook has two seconds: neither SQLite's twenty nor MariaDB's five may pass instead."""
+
+    @entry_service(within=seconds)
+    def change() -> None:
+        Tag.objects.filter(pk=locked.pk).update(name="Copper")
+
+    began = time.monotonic()
+    with pytest.raises(Busy):
+        change()
+    assert time.monotonic() - began < seconds + 1.2  # MariaDB counts whole seconds
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("_impatient")
+def test_entry_service_connects_anew_where_the_server_has_dropped_the_connection(monkeypatch):
+    connection.ensure_connection()
+    dropped, begin = connection.connection, connection.set_autocommit
+
+    def set_autocommit(*args, **kwargs):
+        if connection.connection is dropped:
+            raise OperationalError(2006, "Server has gone away")
+        return begin(*args, **kwargs)
+
+    monkeypatch.setattr(connection, "set_autocommit", set_autocommit)
+    assert entry_service(Tag.objects.count)() == 0
