@@ -53,6 +53,7 @@ def show_product(*, page, request: HttpRequest) -> dict:
         "gallery": find_gallery(page, is_draft=not page.live or getattr(request, "is_preview", False)),
         "choices": choices if len(choices) > 1 else [],
         "offers": choices,
+        "prices_differ": len({choice.price for choice in choices}) > 1,
         "selected_id": shown.product_id,
         "price": shown.price,
         "old_price": shown.old_price,

@@ -66,18 +66,19 @@ def describe_page(page, *, context: dict[str, Any], request: HttpRequest) -> Seo
 
 def find_description(page, *, shop: ShopSettings) -> str:
     words = (getattr(page, name, "") for name in ("search_description", "description", "introduction"))
-    found = next(filter(None, words), shop.tagline)
+    found = next(filter(None, words), shop.description)
     return " ".join(found.split())[:LONGEST_DESCRIPTION]
 
 
 def find_picture(seen: Described) -> str:
-    """The first of the gallery, else that of the first card, else the logo."""
+    """The first of the gallery, else that of the first card, else the shop's own for sharing, else its logo."""
     gallery = seen.context.get("gallery") or ()
     cards = seen.context.get("cards") or ()
     pictures = [*gallery[:1], *(card.picture for card in cards[:1] if card.picture)]
     if pictures:
         return seen.absolute(pictures[0].large)
-    return seen.absolute(seen.shop.logo.file.url) if seen.shop.logo else ""
+    own = seen.shop.share_picture or seen.shop.logo
+    return seen.absolute(own.file.url) if own else ""
 
 
 def list_facts(page, seen: Described) -> list[dict]:
@@ -100,10 +101,13 @@ def describe_shop(seen: Described) -> dict:
         "name": shop.name,
         "url": seen.absolute("/"),
     }
-    if shop.tagline:
-        facts["description"] = shop.tagline
+    if shop.description:
+        facts["description"] = shop.description
     if shop.logo:
         facts["logo"] = seen.absolute(shop.logo.file.url)
+    profiles = [link.value["address"] for link in shop.social_links]
+    if profiles:
+        facts["sameAs"] = profiles
     contact = {"email": shop.contact_email, "telephone": shop.contact_phone}
     given = {name: value for name, value in contact.items() if value}
     if given:

@@ -113,6 +113,15 @@ def test_variant_off_sale_is_not_offered(look):
     assert [choice.product_id for choice in look(lead)["choices"]] == [lead.pk, large.pk]
 
 
+def test_choices_say_their_prices_where_these_differ(look):
+    product = make_product(unit_price="100.00")
+    make_variant(product, unit_price="100.00")
+    assert look(product)["prices_differ"] is False
+    make_variant(product, unit_price="123456.00")
+    context = look(product)
+    assert context["prices_differ"] is True
+
+
 def test_priced_variants_of_an_unpriced_lead_are_for_sale(look):
     lead = make_product(unit_price="0.00")
     variant = make_variant(lead, unit_price="10.00")

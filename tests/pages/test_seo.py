@@ -5,6 +5,7 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+from django.core.cache import cache
 
 from pages import sitemap
 from pages.models import LandingPage, ShopSettings
@@ -121,6 +122,18 @@ def test_home_tells_the_shop_and_how_to_search_it(client, home):
     action = facts["WebSite"]["potentialAction"]
     assert action["target"]["urlTemplate"] == f"{SHOP}/search/?q={{search_term_string}}"
     assert action["query-input"] == "required name=search_term_string"
+
+
+def test_home_tells_what_editors_say_of_the_shop(client, home):
+    shop = ShopSettings.load()
+    shop.tagline, shop.contact_email, shop.share_picture = "Made well", "help@example.com", make_picture()
+    shop.social_links = [("profile", {"network": "instagram", "address": "https://www.instagram.com/haat"})]
+    shop.save()
+    cache.delete(ShopSettings.cache_key())
+    facts = read_facts(client, "/")["Organization"]
+    assert (facts["description"], facts["sameAs"]) == ("Made well", ["https://www.instagram.com/haat"])
+    assert facts["contactPoint"]["email"] == "help@example.com"
+    assert read_head(client, "/")["og:image"] == SHOP + shop.share_picture.file.url
 
 
 def test_facts_cannot_end_their_script(client, home):
