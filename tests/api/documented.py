@@ -135,10 +135,9 @@ def send_xml(stage: Stage) -> Answer:
 
 def use_a_key_twice(stage: Stage) -> Answer:
     caller = stage.pick(*SUCCESSES)
+    path, body = find_path(stage.route, stage.world, caller), stage.body(caller, more=True)
     with undone():
-        stage.world.callers[caller].send(
-            "POST", find_path(stage.route, stage.world, caller), b'{"x":1}', Idempotency_Key="key"
-        )
+        stage.world.callers[caller].post(path, body, Idempotency_Key="key")
         return stage.ask(caller, Idempotency_Key="key")
 
 
