@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from notifications.kinds import MailKind, Sample
 
 
-def sample_link() -> Sample:
+def sample_link(kind: MailKind) -> Sample:
     return Sample(
         values={"name": _now("Asha")}, context={"url": settings.BASE_URL, "button": _now("Confirm")}
     )

@@ -12,6 +12,7 @@ from wagtail.models import Locale, Page, Site
 
 from checkout.models import OrderSettings
 from notifications.selectors import is_listened_to
+from notifications.words import read_edited
 from pages.models import HomePage, ProductPage, ShopSettings
 from pages.services.collections import create_collection
 from pages.services.products import ProductContent, create_product, create_variant
@@ -166,6 +167,7 @@ def warm_settings() -> None:
     current_sales()
     current_delivery_rules()
     is_listened_to(ProductEvent.STOCK_LOW)
+    read_edited()
 
 
 def make_picture(*, title: str = "", colour: str = "#0f766e", size: tuple[int, int] = (40, 40)) -> Picture:

@@ -1,15 +1,16 @@
 """What waits for staff: a row in the causing transaction, and a mail to them."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 
 from django.conf import settings
-from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from checkout.models import Concern
 from database.transactions import entry_service
-from notifications.services.outbox import queue_email
+from notifications.services.outbox import queue_mail
 
 ORDER = "order:"
 ADMIN_PATH = "/admin/checkout/concern/"
@@ -32,17 +33,28 @@ def open_concern(
         tell_staff(purpose=subject, title=text, lines=[], path=ADMIN_PATH)
 
 
-def tell_staff(*, purpose: str, title: str, lines: list[str], path: str) -> None:
-    """Queue a mail to everybody who looks after the shop. Inner service."""
-    context = {"title": title, "lines": lines, "url": settings.BASE_URL + path}
+def tell_staff(
+    *,
+    purpose: str,
+    path: str,
+    lines: list[str],
+    title: str = "",
+    kind: str = "staff_notice",
+    values: Mapping[str, str] | None = None,
+    about: str = "",
+) -> None:
+    """Queue a mail to everybody who looks after the shop, with a link to `path` in the admin. Inner service.
+
+    A notice has a `title`; other kinds bring `values` for their words.
+    """
     for address in find_staff_addresses():
-        queue_email(
+        queue_mail(
+            kind=kind,
             purpose=f"{purpose}:{sha256(address.encode()).hexdigest()[:12]}",
             to=address,
-            kind="staff_notice",
-            subject=render_to_string("emails/staff_notice_subject.txt", context),
-            text=render_to_string("emails/staff_notice.txt", context),
-            html=render_to_string("emails/staff_notice.html", context),
+            values=values or {"title": title},
+            context={"lines": lines, "url": settings.BASE_URL + path, "button": _("Open the admin")},
+            about=about,
         )
 
 

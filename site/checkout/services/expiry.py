@@ -12,7 +12,7 @@ from checkout.models import Order
 from checkout.services.announcements import announce_order
 from checkout.services.coupons import release_coupon_use
 from checkout.services.credit_notes import credit_unpaid_invoice
-from checkout.services.mails import queue_order_cancelled
+from checkout.services.mails import queue_order_ended
 from checkout.services.reconciliation import collect_payments
 from checkout.services.transitions import TransitionRefused, move_order
 from database.sweeps import sweep
@@ -119,5 +119,4 @@ def end_order(
     if is_invoiced:
         # After the products: a document's series is the last lock taken, as everywhere.
         note = credit_unpaid_invoice(invoice=order.invoice, reason=why, at=at)
-    if order.is_cash or order.is_free:  # their buyers have a confirmation; others were asked to pay
-        queue_order_cancelled(order=order, note=note, came_back=came_back)
+    queue_order_ended(order=order, note=note, came_back=came_back)

@@ -143,6 +143,7 @@ def decide_effect(*, payment: Payment, reported: GatewayPayment) -> PaymentEffec
             payment=payment,
             amount=payment.amount,
             reason="The payment came after the order had ended, and the products are sold out.",
+            mail="payment_late",
         )
         return PaymentEffect.LATE
     pay_order(order=order, why=f"Payment {payment.provider_id}")

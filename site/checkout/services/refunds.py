@@ -177,8 +177,11 @@ def request_refund(
     reason: str,
     by_id: int | None = None,
     idempotency_key: str | None = None,
+    mail: str = "order_refunded",
 ) -> Refund:
     """Write a refund of `amount` rupees and have it sent after commit. Inner service.
+
+    `mail` is the kind of mail that says so.
 
     The caller holds the order's lock. Money that staff took by hand, they give back by hand: such a
     refund is done when it is written. Raises `RefundExceedsCaptured`.
@@ -195,7 +198,7 @@ def request_refund(
         by_id=by_id,
         idempotency_key=idempotency_key,
     )
-    queue_order_refunded(order=payment.order, amount=amount, reason=refund.reason, key=refund.key)
+    queue_order_refunded(order=payment.order, amount=amount, reason=refund.reason, key=refund.key, kind=mail)
     if not payment.is_by_hand:
         send_after_commit(SEND_TASK, refund.pk)
     return refund

@@ -163,7 +163,7 @@ def test_goods_come_back_when_all_the_money_is_back_already(order, wish):
     assert done.transitions.last().why == "Nothing was left to refund."
     assert Product.objects.get(title="Lamp").inventory == 9
     mail = OutgoingEmail.objects.get(purpose=f"return-received:{request.pk}")
-    assert "is here. Your whole payment had gone back\nbefore" in mail.text
+    assert "Your whole payment had gone back before" in mail.text
     assert "We cannot take it" not in mail.html
     lamp_id, rug_id = order.items.values_list("pk", flat=True)
     left = {} if not wish else {lamp_id: 1, rug_id: 1}

@@ -42,7 +42,7 @@ def test_order_that_nobody_sends_ends_after_two_weeks_and_its_buyer_is_told():
     assert [follow(order, days=14) for _ in range(2)] == [1, 0]
     assert (Order.objects.get().status, Product.objects.get().inventory) == ("cancelled", 5)
     assert order.transitions.last().why == "Not sent in time"
-    mail = OutgoingEmail.objects.get(purpose=f"order-cancelled:{order.pk}")
+    mail = OutgoingEmail.objects.get(purpose=f"order-ended:{order.pk}")
     assert (mail.to, "you owe us nothing" in mail.text) == (order.email, True)
     assert [sentence for check in CHECKS for sentence in check()] == []
 
