@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic.base import BaseListingView
-from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.admin.widgets.button import Button
 
 from pages.desk.columns import CHOICES, choose_columns, find_columns
 from pages.desk.filters import CatalogueFilters, search_catalogue
@@ -94,12 +94,6 @@ class CatalogueTable(BaseListingView):
         return super().get_table(make_rows(list(object_list), at=timezone.now()))
 
     @property
-    def header_buttons(self) -> list[HeaderButton]:
-        if not self.request.user.has_perm(IMPORT):
-            return []
-        return [HeaderButton(_("Import"), url=reverse("catalogue_imports"), icon_name="upload")]
-
-    @property
     def header_more_buttons(self) -> list[Button]:
         query = f"?{self.kept_query}" if self.kept_query else ""
         names = {"csv": _("Export as CSV"), "xlsx": _("Export as XLSX")}
@@ -123,6 +117,7 @@ class CatalogueTable(BaseListingView):
         return {
             **context,
             "may_change": self.request.user.has_perm(CHANGE),
+            "may_import": self.request.user.has_perm(IMPORT),
             "may_put_on_sale": self.request.user.has_perm("shop.add_sale"),
             "reasons": REASONS,
             "views": self.views,
