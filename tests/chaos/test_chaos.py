@@ -156,6 +156,15 @@ def expect_nothing_lost(cluster: Cluster, memory: Memory, tell) -> None:
     tell(f"check_invariants: {checked.stdout.strip()}")
 
 
+@pytest.mark.parametrize(
+    "lie", [{"orders": {10**9: "nobody's token"}}, {"paid": {10**9}}], ids=["order", "payment"]
+)
+def test_loss_is_noticed(cluster: Cluster, tell, lie):
+    """The negative control: the shop said yes to something that is not there."""
+    with pytest.raises((AssertionError, KeyError)):
+        expect_nothing_lost(cluster, Memory(**lie), tell)
+
+
 def read_pages(cluster: Cluster, product_id: int) -> None:
     for path in (*READING, f"/store/products/{product_id}/"):
         with urllib.request.urlopen(cluster.url + path, timeout=20) as answer:

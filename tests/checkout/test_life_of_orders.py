@@ -6,7 +6,6 @@ Hypothesis looks for a course that breaks an invariant and tells the shortest on
 import os
 from collections import Counter
 from datetime import timedelta
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -16,14 +15,13 @@ from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     invariant,
     precondition,
     rule,
     run_state_machine_as_test,
 )
 
-from checkout.enums import PAID_STATUSES, OrderPaymentMethod, OrderStatus, RefundStatus
+from checkout.enums import PAID_STATUSES, OrderPaymentMethod, OrderStatus, ReturnStatus
 from checkout.gateways.razorpay import GatewayPayment
 from checkout.invariants import CHECKS
 from checkout.models import Cart, CartItem, Order, OrderItem, Payment, PaymentIntent, Refund
@@ -34,13 +32,13 @@ from checkout.services.expiry import cancel_order, expire_order
 from checkout.services.fulfilment import NothingToSend, fulfil_order
 from checkout.services.orders import CartEmpty, place_order
 from checkout.services.payments import record_payment
-from checkout.services.refund_sending import fail_refund, settle_refund
-from checkout.services.refunds import RefundExceedsCaptured, RefundRefused, refund_order
 from checkout.services.shares import find_rest
 from checkout.services.staff import set_payment_status
 from checkout.services.transitions import TransitionRefused
+from checkout.services.unsent_cash import end_unsent
 from shop.models import Product
 from shop.services.stock import OutOfStock, adjust_stock, release_stock
+from tests.checkout.after_sale import AfterSale, choose, paid_orders, pick, quantities
 from tests.factories.carts import make_cart
 from tests.factories.catalogue import make_item, warm_settings
 from tests.factories.coupons import make_coupon
@@ -51,12 +49,9 @@ from tests.factories.users import make_staff
 pytestmark = pytest.mark.django_db
 
 STOCK = (3, 10)  # of two products
-REFUND_STEPS = ("pending", "processed", "failed", "refused")
-pick = st.integers(0, 10**6)  # which of those that are there
-quantities = st.integers(1, 4)
 
 
-class Shop(RuleBasedStateMachine):
+class Shop(AfterSale):
     """One shopper after another, impatient staff, and a gateway that repeats itself and comes late."""
 
     def __init__(self) -> None:
@@ -203,6 +198,14 @@ class Shop(RuleBasedStateMachine):
         else:
             assert is_unpaid_parcel
 
+    @precondition(lambda self: Order.objects.exists())
+    @rule(which=pick, days=st.sampled_from([13, 14]))
+    def overlook(self, which: int, days: int) -> None:
+        """Nobody sends it for so long."""
+        order = choose(Order.objects.order_by("pk"), which)
+        is_due = order.is_cash and order.status == OrderStatus.PLACED and days == 14
+        assert end_unsent(order_id=order.pk, now=order.placed_at + timedelta(days=days)) is is_due
+
     # The money
 
     @precondition(lambda self: online_unpaid().exists())
@@ -243,43 +246,6 @@ class Shop(RuleBasedStateMachine):
         order = choose(Order.objects.unpaid().order_by("pk"), which)
         set_payment_status(order_id=order.pk, payment_status=payment_status, user=self.staff)
         assert Order.objects.get(pk=order.pk).payment_status == payment_status
-
-    @precondition(lambda self: Payment.objects.exclude(effect="").exists())
-    @rule(which=pick, percent=st.sampled_from([10, 50, 100, 110]))
-    def refund(self, which: int, percent: int) -> None:
-        payment = choose(Payment.objects.exclude(effect="").order_by("pk"), which)
-        amount = max(payment.amount * percent / 100, Decimal("0.01")).quantize(Decimal("0.01"))
-        left = payment.amount - refunded_of(payment)
-        try:
-            refund_order(order_id=payment.order_id, payment_id=payment.pk, amount=amount, reason="Broken")
-        except RefundExceedsCaptured:
-            assert amount > left
-        else:
-            assert amount <= left
-
-    @precondition(lambda self: OrderItem.objects.filter(order__in=paid_orders()).exists())
-    @rule(which=pick, quantity=quantities, restock=st.booleans())
-    def send_back(self, which: int, quantity: int, restock: bool) -> None:
-        item = choose(OrderItem.objects.filter(order__in=paid_orders()).order_by("pk"), which)
-        try:
-            refund_order(
-                order_id=item.order_id, lines={item.pk: quantity}, restock=restock, reason="Too small"
-            )
-        except (RefundRefused, RefundExceedsCaptured):
-            return
-        assert quantity <= item.quantity
-        if restock:
-            # Sent back again, because a refund of it failed, it is on the shelf already.
-            self.returned[item] = min(item.quantity, self.returned[item] + quantity)
-
-    @precondition(lambda self: Refund.objects.pending().exists())
-    @rule(which=pick, status=st.sampled_from(REFUND_STEPS))
-    def settle(self, which: int, status: str) -> None:
-        refund = choose(Refund.objects.pending().order_by("pk"), which)
-        if status == "refused":
-            fail_refund(refund_id=refund.pk, why="Razorpay refused")
-            return
-        settle_refund(refund_id=refund.pk, razorpay_refund_id=f"rfnd_{refund.pk}", status=status)
 
     @rule(which=pick, delta=st.integers(1, 5))
     def restock(self, which: int, delta: int) -> None:
@@ -325,17 +291,8 @@ class Shop(RuleBasedStateMachine):
         return sorted(effects.items()), Refund.objects.count(), Order.objects.filter(paid_at=None).count()
 
 
-def paid_orders():
-    """With money: what cost nothing may still be cancelled, and a parcel sent unpaid may come back."""
-    return Order.objects.filter(status__in=PAID_STATUSES, total__gt=0).exclude(paid_at=None)
-
-
 def online_unpaid():
     return Order.objects.unpaid().filter(payment_method=OrderPaymentMethod.ONLINE)
-
-
-def choose(things, which: int):
-    return things[which % len(things)]
 
 
 def count_in(cart: Cart, product: Product) -> int:
@@ -344,11 +301,6 @@ def count_in(cart: Cart, product: Product) -> int:
 
 def stock_of(product_id: int) -> int:
     return Product.objects.values_list("inventory", flat=True).get(pk=product_id)
-
-
-def refunded_of(payment: Payment) -> Decimal:
-    going = payment.refunds.exclude(status=RefundStatus.FAILED)
-    return going.aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
 
 
 @pytest.mark.race  # slow on purpose
@@ -416,4 +368,32 @@ def test_life_of_a_cash_order(steps, status):
         getattr(shop, step)(0)
         shop.check_all()
     assert Order.objects.get().status == status
+    shop.teardown()
+
+
+@pytest.mark.parametrize(
+    "back",
+    [
+        lambda shop: None,
+        lambda shop: shop.refund(0, 50),
+        lambda shop: shop.refund(0, 100),
+        lambda shop: shop.send_back(0, 1, True),
+        lambda shop: shop.refund_at_razorpay(0, 100, "processed"),
+        lambda shop: shop.refund_at_razorpay(0, 100, "failed"),
+    ],
+    ids=["nothing", "half", "all", "a line", "all at Razorpay", "failed at Razorpay"],
+)
+def test_goods_come_back_whatever_became_of_the_money(back):
+    shop = Shop()
+    shop.fill_a_cart(0, 2)
+    shop.order(0)
+    shop.open_payment(0)
+    shop.pay(0, "captured", 0)
+    shop.ask_to_send_back(0, 2)
+    shop.answer(0, ReturnStatus.ACCEPTED)
+    back(shop)
+    shop.check_all()
+    shop.receive(0, True)
+    shop.check_all()
+    assert shop.products[0].movements.filter(reason="returned").aggregate(sum=Sum("delta"))["sum"] == 2
     shop.teardown()
