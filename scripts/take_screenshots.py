@@ -38,9 +38,11 @@ def find_pages() -> dict[str, str]:
     return {
         "home": "/",
         "search": "/search/?q=cotton",
+        "search-corrected": "/search/?q=umbrela",
         "search-empty": "/search/?q=zeppelin",
         "product": f"/p/{product['id']}/",
         "collection": "/kitchen/",
+        "collection-filtered": "/kitchen/?in_stock=on&rating=4",
         "landing": "/monsoon-essentials/",
         "standard": "/about/",
         "cart-empty": "/cart/",
