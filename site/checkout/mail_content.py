@@ -1,5 +1,6 @@
 """What mails about an order are filled with: values for the words, and what stands between them."""
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -7,13 +8,18 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
+from django.core import signing
 from django.template.defaultfilters import date as format_date
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from checkout.models import CreditNote, Order, OrderItem, Shipment
+from checkout.models import Cart, CreditNote, Order, OrderItem, Shipment
+from checkout.selectors.carts import show_cart
 from checkout.selectors.orders import order_path, show_order
 from shop.templatetags.money import money
+
+CART_SALT = "checkout.cart-link"
 
 
 @dataclass(frozen=True)
@@ -93,3 +99,24 @@ def name_credit_note(note: CreditNote) -> str:
 def explain_taken_back(note: CreditNote) -> str:
     sentence = _("Credit note %(number)s is attached. It takes back invoice %(invoice)s.")
     return sentence % {"number": note.number, "invoice": note.invoice.number}
+
+
+def describe_cart(cart: Cart) -> Content:
+    """What lies in a cart now, at today's prices, and the link that brings it back."""
+    shown = show_cart(cart)
+    name = cart.customer.user.get_full_name() if cart.customer else ""
+    values = {"name": name or _("there"), "total": money(shown.totals.total)}
+    context = {"cart": shown, "url": link_to_cart(cart.pk), "button": _("Back to my cart")}
+    return Content(values=values, context=context)
+
+
+def link_to_cart(cart_id: uuid.UUID) -> str:
+    token = signing.Signer(salt=CART_SALT, sep=".").sign(str(cart_id))
+    return settings.BASE_URL + reverse("cart_restore", args=[token])
+
+
+def read_cart_token(token: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(signing.Signer(salt=CART_SALT, sep=".").unsign(token))
+    except (signing.BadSignature, ValueError):
+        return None

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from notifications.kinds import MailKind
 
 ORDERS, MONEY, RETURNS, STAFF = _("Orders"), _("Payments"), _("Returns"), _("To staff")
+MARKETING = _("Marketing")
 BECAUSE_OF_ORDER = _("{shop_name} sent this mail because of your order.")
 BECAUSE_OF_WORK = _("You get this mail because you look after {shop_name}.")
 ORDER_NAMES = {
@@ -240,6 +241,20 @@ KINDS = (
         _("Hello {name},\n\nwhat you sent back of order #{order_number} is here."),
         group=RETURNS,
         sample="return",
+    ),
+    MailKind(
+        key="cart_reminder",
+        label=_("Full cart that was left"),
+        group=MARKETING,
+        subject=_("Your cart at {shop_name} is still here"),
+        heading=_("Your cart is still here"),
+        opening=_("Hello {name},\n\nyou left these things in your cart. We have kept it for you."),
+        closing=_("Prices and stock may change until you order."),
+        why_sent=_("You get this mail because you asked {shop_name} to remind you of your cart."),
+        placeholders={"name": _("the customer's name"), "total": _("what the cart costs, with ₹")},
+        template="cart",
+        sample="checkout.mail_samples.sample_cart",
+        still_wanted="checkout.services.cart_reminders.is_still_left",
     ),
     staff_kind(
         "staff_notice",

@@ -7,10 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from checkout.enums import OrderStatus
-from checkout.mail_content import Content, describe_order, describe_parcel, describe_refund
-from checkout.models import Order, OrderItem, Shipment
+from checkout.mail_content import Content, describe_cart, describe_order, describe_parcel, describe_refund
+from checkout.models import Cart, CartItem, Order, OrderItem, Shipment
+from checkout.selectors.carts import price_items
 from notifications.kinds import MailKind, Sample
 from shop.models import Product
+from shop.templatetags.money import money
 
 ASKING = ("order_received", "payment_failed")
 WITHOUT_LINES = ("order_came_back", "refund_failed", "credit_note")
@@ -87,6 +89,23 @@ def sample_return(kind: MailKind) -> Sample:
     order, lines = find_order()
     returned = [f"1 × {line.title}" for line in lines[:1]]
     return as_sample(describe_order(order, lines=lines, things=returned, shows_lines=False))
+
+
+def sample_cart(kind: MailKind) -> Sample:
+    """The latest cart of a customer, or one of three products on sale."""
+    link = {"url": f"{settings.BASE_URL}/cart/", "button": _("Back to my cart"), "unsubscribe_url": "#"}
+    cart = Cart.objects.filter(items__isnull=False, customer__isnull=False).order_by("-updated_at").first()
+    if cart is not None:
+        content = describe_cart(cart)
+        return Sample(values=content.values, context={**content.context, **link})
+    items = [CartItem(product=product, quantity=1) for product in Product.objects.live().in_stock()[:3]]
+    priced = price_items(items, at=timezone.now())
+    lines = [
+        {"title": item.product.full_title, "quantity": 1, "line_total": line.total}
+        for item, line in zip(items, priced.lines, strict=True)
+    ]
+    values = {"name": _("Asha"), "total": money(priced.totals.total)}
+    return Sample(values=values, context={"cart": {"lines": lines, "totals": priced.totals}, **link})
 
 
 def as_sample(content: Content) -> Sample:

@@ -4,12 +4,14 @@ from celery import shared_task
 from django.utils import timezone
 
 from checkout.services import (
+    cart_reminders,
     carts,
     credit_notes,
     expiry,
     forgetting,
     fulfilment,
     invoices,
+    low_stock,
     reconciliation,
     refund_reports,
     refund_sending,
@@ -21,6 +23,16 @@ from checkout.services import (
 @shared_task(name="checkout.carts.remove_abandoned_carts")
 def remove_abandoned_carts() -> None:
     carts.remove_abandoned_carts()
+
+
+@shared_task(name="checkout.carts.remind")
+def remind_of_carts() -> None:
+    cart_reminders.remind_of_carts(now=timezone.now())
+
+
+@shared_task(name="checkout.stock.tell_of_low_stock")
+def tell_of_low_stock() -> None:
+    low_stock.tell_of_low_stock(now=timezone.now())
 
 
 @shared_task(name="checkout.orders.expire_due_orders")

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from checkout.views import aftercare, cart, checkout, coupons, documents, orders, payments
+from checkout.views import aftercare, cart, checkout, coupons, documents, orders, payments, restore
 
 urlpatterns = [
     path("cart/", cart.show_cart_page, name="cart"),
+    path("cart/restore/<str:token>/", restore.restore, name="cart_restore"),
     path("cart/summary/", cart.summarise_cart, name="cart_summary"),
     path("cart/add/", cart.add, name="cart_add"),
     path("cart/items/<int:item_id>/", cart.change, name="cart_change"),

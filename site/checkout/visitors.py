@@ -10,7 +10,13 @@ from accounts.services.users import ensure_customer
 from checkout.models import Cart
 from checkout.selectors.carts import Quote, find_items
 from checkout.services.buyers import Buyer, Wishes
-from checkout.services.carts import CartNotFound, create_cart, merge_carts, open_customer_cart
+from checkout.services.carts import (
+    CartNotFound,
+    create_cart,
+    join_guest_carts,
+    merge_carts,
+    open_customer_cart,
+)
 from checkout.services.quotes import quote_with_or_without_coupon
 
 SESSION_KEY = "cart_id"
@@ -42,6 +48,17 @@ def open_cart(request: HttpRequest) -> Cart:
     cart = create_cart()
     request.session[SESSION_KEY] = str(cart.pk)
     return cart
+
+
+def adopt_cart(request: HttpRequest, cart: Cart) -> None:
+    """Make an unowned cart the visitor's; what they had put in another meanwhile joins it."""
+    remembered = remembered_cart_id(request)
+    if remembered and remembered != cart.pk:
+        try:
+            join_guest_carts(cart_id=remembered, into_id=cart.pk)
+        except CartNotFound:
+            pass  # ordered or cleaned away already
+    request.session[SESSION_KEY] = str(cart.pk)
 
 
 def join_carts(request: HttpRequest, *, cart_id: uuid.UUID, customer: Customer) -> None:

@@ -51,6 +51,10 @@ class EmailQuerySet(OutgoingQuerySet):
     def marketing(self):
         return self.filter(consent__isnull=False)
 
+    def not_withheld(self):
+        """Sent, or still to be: neither taken back nor kept from a suppressed address."""
+        return self.exclude(status__in=(EmailStatus.DROPPED, EmailStatus.SUPPRESSED))
+
     def dead(self, before: datetime):
         """Given up, or without a word of what became of them since `before`."""
         silent = Q(status=EmailStatus.UNKNOWN, claimed_at__lt=before)

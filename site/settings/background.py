@@ -84,6 +84,13 @@ CELERY_BEAT_SCHEDULE = {
     "report-dead-mails": plan(
         "notifications.report_dead_emails", 600.0, _("Put mails before staff that could not be sent")
     ),
+    "remind-of-carts": plan("checkout.carts.remind", 300.0, _("Remind of full carts who agreed to that")),
+    "tell-stock-watchers": plan(
+        "shop.tell_stock_watchers", 60.0, _("Tell who asked that a product is back in stock")
+    ),
+    "check-stock": plan(
+        "checkout.stock.tell_of_low_stock", crontab(minute=0, hour="*/6"), _("Mail staff what runs low")
+    ),
     "sweep-deliveries": plan("notifications.webhooks.sweep", 15.0, _("Send webhooks that wait")),
     "clean-deliveries": plan(
         "notifications.webhooks.remove_old",

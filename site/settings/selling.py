@@ -112,7 +112,7 @@ WEBHOOK_ALLOW_PRIVATE = read_bool("WEBHOOK_ALLOW_PRIVATE", default=False)
 # How the floors below the checkout put something before staff.
 STAFF_CONCERNS = "checkout.services.concerns.open_concern"
 # Every mail of the shop, by the floor that sends it; editors change their words in the admin.
-MAIL_KINDS = ["checkout.mail_kinds.KINDS", "notifications.mail_kinds.KINDS"]
+MAIL_KINDS = ["checkout.mail_kinds.KINDS", "shop.mail_kinds.KINDS", "notifications.mail_kinds.KINDS"]
 MAIL_SHOP_NAME = "pages.paper.name_shop"
 if ANYMAIL["MAILGUN_API_KEY"]:
     MAIL_TRANSPORT = "anymail.backends.mailgun.EmailBackend"

@@ -5,6 +5,12 @@ from django.utils import timezone
 
 from shop.services.search_index import index_missing, rebuild_index
 from shop.services.searches import remove_old_searches
+from shop.services.stock_watch import tell_watchers
+
+
+@shared_task(name="shop.tell_stock_watchers")
+def tell_stock_watchers() -> None:
+    tell_watchers(now=timezone.now())
 
 
 @shared_task(name="shop.index_missing_products")

@@ -13,7 +13,7 @@ from shop.models import Product
 
 LARGEST_QUANTITY = 100_000
 ABANDONED_AFTER = timedelta(days=7)
-TOUCHED_EVERY = timedelta(days=1)
+TOUCHED_EVERY = timedelta(minutes=5)
 CLEANED_AT_ONCE = 200
 
 
@@ -69,7 +69,7 @@ def add_to_cart(
 
 
 def touch_cart(cart: Cart) -> None:
-    """Note that the cart is in use, once a day: the statement is not worth it at every add."""
+    """Note that the cart is in use, every few minutes: the statement is not worth it at every change."""
     now = timezone.now()
     if cart.updated_at < now - TOUCHED_EVERY:
         Cart.objects.filter(pk=cart.pk).update(updated_at=now)
@@ -125,7 +125,10 @@ def lock_lines(*, cart_id: uuid.UUID, customer_id: int | None):
     Locked by their cart: an order being placed of it contains the change, or the change is refused.
     """
     carts = Cart.objects.reachable_by(customer_id).select_for_update()
-    return CartItem.objects.filter(cart=carts.filter(pk=cart_id).first())
+    cart = carts.filter(pk=cart_id).first()
+    if cart is not None:
+        touch_cart(cart)
+    return CartItem.objects.filter(cart=cart)
 
 
 @entry_service
@@ -154,6 +157,19 @@ def merge_carts(*, cart_id: uuid.UUID, customer_id: int) -> Cart:
         increase_item(cart=target, product_id=item.product_id, quantity=item.quantity, caps=True)
     source.delete()
     return target
+
+
+@entry_service
+def join_guest_carts(*, cart_id: uuid.UUID, into_id: uuid.UUID) -> None:
+    """Add one unowned cart's lines to another and consume it. Raises `CartNotFound` with nothing changed."""
+    # In the order of their keys, so that two who join the same carts both ways do not deadlock.
+    carts = Cart.objects.unowned().select_for_update().filter(pk__in=(cart_id, into_id)).order_by("pk")
+    found = {cart.pk: cart for cart in carts}
+    if len(found) < 2:
+        raise CartNotFound
+    for item in found[cart_id].items.order_by("product_id"):
+        increase_item(cart=found[into_id], product_id=item.product_id, quantity=item.quantity, caps=True)
+    found[cart_id].delete()
 
 
 def remove_abandoned_carts() -> int:

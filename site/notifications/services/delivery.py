@@ -17,7 +17,8 @@ from database.backoff import find_pause
 from database.sweeps import SWEEP_SIZE
 from notifications.enums import EmailStatus, EmailStep
 from notifications.kinds import list_kinds
-from notifications.models import EmailEvent, OutgoingEmail
+from notifications.models import EmailEvent, MarketingSettings, OutgoingEmail
+from notifications.services.marketing import find_opening
 from notifications.services.messages import AttachmentUnavailable, build_message
 from notifications.services.rests import SILENT_REST, find_throttle, is_resting, rest
 from notifications.services.suppressions import is_suppressed
@@ -41,6 +42,10 @@ def deliver_email(*, purpose: str) -> EmailStatus | None:
     if obstacle:
         finish(email, status=EmailStatus(obstacle), step=obstacle)
         return obstacle
+    opening = find_opening(now, MarketingSettings.load()) if email.consent else None
+    if opening:
+        finish(email, status=EmailStatus.QUEUED, send_after=opening)
+        return EmailStatus.QUEUED
     try:
         send_message(build_message(email))
     except Exception as error:  # any transport may fail in any way; none may stop the sweep

@@ -2,6 +2,7 @@ from .bulk_change import BulkChange, BulkLine
 from .collection import Collection
 from .coupon import Coupon, CouponBatch
 from .like import Like
+from .low_stock import LowStock
 from .option import ProductOption
 from .picture import Picture, PictureRendition, ProductImage
 from .price_change import PriceChange
@@ -24,6 +25,7 @@ __all__ = [
     "Coupon",
     "CouponBatch",
     "Like",
+    "LowStock",
     "Picture",
     "PictureRendition",
     "PinRange",

@@ -1,14 +1,17 @@
-import pytest
-from django.utils import timezone
+from datetime import UTC, datetime
 
-from notifications.models import Consent
-from shop.models import StockWatch
-from shop.services.stock_watch import InStock, NotWatchable, watch_stock
+import pytest
+
+from notifications.models import Consent, MarketingSettings, OutgoingEmail
+from notifications.services.consents import withdraw_consent
+from notifications.services.delivery import deliver_email
+from shop.models import Product, StockWatch
+from shop.services.stock_watch import InStock, NotWatchable, tell_watchers, watch_stock
 from tests.factories.catalogue import make_item
 
 pytestmark = pytest.mark.django_db
 
-NOW = timezone.now()
+NOW = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)  # noon in India
 
 
 def watch(product, email="Asha@example.com") -> StockWatch:
@@ -40,3 +43,50 @@ def test_product_in_stock_or_not_for_sale_cannot_be_waited_for():
     with pytest.raises(NotWatchable):
         watch(hidden)
     assert not Consent.objects.exists()
+
+
+def refill(product, count: int = 1) -> None:
+    Product.objects.filter(pk=product.pk).update(inventory=count)
+
+
+def test_who_asked_is_told_once_when_the_product_is_back():
+    product, other = make_item(title="Brass lamp", inventory=0), make_item(inventory=0)
+    watch(product)
+    watch(other, "ravi@example.com")
+    assert tell_watchers(now=NOW) == 0
+    refill(product)
+    assert [tell_watchers(now=NOW) for _ in range(2)] == [1, 0]
+    mail = OutgoingEmail.objects.get()
+    assert (mail.to, mail.kind, mail.subject) == ("asha@example.com", "back_in_stock", "Brass lamp is back")
+    assert mail.consent.topic == "stock"
+    for text in (mail.text, mail.html):
+        assert f"/mail/unsubscribe/{mail.consent.token}/" in text
+    assert StockWatch.objects.get(product=product).mailed_at == NOW
+    refill(product, 0)
+    assert watch(product).waiting_key == f"{product.pk}:asha@example.com"
+
+
+def test_mail_does_not_leave_once_the_product_is_gone_again():
+    product = make_item(inventory=0)
+    watch(product)
+    refill(product)
+    tell_watchers(now=NOW)
+    refill(product, 0)
+    assert deliver_email(purpose=OutgoingEmail.objects.get().purpose) == "dropped"
+
+
+@pytest.mark.parametrize("why", ["withdrawn", "switched off", "hidden"])
+def test_nobody_is_told(why):
+    product = make_item(inventory=0)
+    wish = watch(product)
+    refill(product)
+    if why == "withdrawn":
+        withdraw_consent(token=wish.consent.token, how="link", at=NOW)
+    elif why == "hidden":
+        Product.objects.update(is_live=False)
+    else:
+        wishes = MarketingSettings.load()
+        wishes.tells_of_stock = False
+        wishes.save()
+    assert tell_watchers(now=NOW) == 0
+    assert not OutgoingEmail.objects.exists()
