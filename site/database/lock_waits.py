@@ -1,4 +1,7 @@
-"""How long one statement waits for a lock: no longer than whoever asked for it."""
+"""How long one statement waits for a lock, where somebody does not wait for as long as the database would.
+
+Only there: SQLite lets its writers in by chance, and in a crowd some need most of the usual twenty seconds.
+"""
 
 import math
 from collections.abc import Iterator
@@ -11,12 +14,14 @@ MARIADB_SECONDS = 5
 
 
 @contextmanager
-def lock_waits_limited(seconds: float) -> Iterator[None]:
-    """Inside, a statement waits for a lock for as many seconds at most, and 20 on SQLite or 5 on MariaDB after.
+def lock_waits_limited(seconds: float | None) -> Iterator[None]:
+    """Inside, a statement waits for a lock for so many seconds at most; None: as long as the settings say.
 
     MariaDB counts whole seconds, and is told only where that is less than it would wait by itself.
     """
-    if connection.vendor == "sqlite":
+    if seconds is None:
+        yield
+    elif connection.vendor == "sqlite":
         usual = round(connection.settings_dict.get("OPTIONS", {}).get("timeout", 5) * 1000)
         set_sqlite_wait(max(1, round(seconds * 1000)))
         try:
@@ -35,7 +40,7 @@ def lock_waits_limited(seconds: float) -> Iterator[None]:
 
 
 def set_sqlite_wait(milliseconds: int) -> None:
-    # Past Django's cursor: this happens in every service, and is no statement anybody wants to see in a log.
+    # Past Django's cursor: it is no statement that anybody wants to see in a log.
     connection.ensure_connection()
     connection.connection.execute(f"PRAGMA busy_timeout = {milliseconds}").close()
 

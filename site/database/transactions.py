@@ -82,8 +82,8 @@ def entry_service(function: Any = None, *, within: float | None = None) -> Any:
 
     A server that is lost during the commit itself is not asked again: nobody knows whether it wrote.
     For services that a view, a task or a command calls. They make no outside call, since a retry would
-    repeat it, and cannot be nested (`durable`). Raises `Busy` when retrying did not help: after
-    `LONGEST_RETRY_SECONDS`, or `within` fewer where somebody waits who does not wait so long.
+    repeat it, and cannot be nested (`durable`). Raises `Busy` when retrying did not help: no try begins after
+    `LONGEST_RETRY_SECONDS`, and none lasts longer than `within`, where somebody waits who does not wait so long.
     """
     if function is None:
         return partial(entry_service, within=within)
@@ -95,7 +95,7 @@ def entry_service(function: Any = None, *, within: float | None = None) -> Any:
         while True:
             is_committing = False
             try:
-                left = max(0.0, gives_up_at - time.monotonic())
+                left = None if within is None else max(0.0, gives_up_at - time.monotonic())
                 with lock_waits_limited(left), transaction.atomic(durable=True):
                     with calls_before_commit():
                         result = function(*args, **kwargs)
