@@ -21,7 +21,7 @@ from api.views import (
     users,
 )
 from api.views.collections import CollectionViewSet
-from api.views.content import content_router
+from api.views.content import DraftView, SettingsView, content_router
 from api.views.nothing import NothingHereView
 from api.views.payment_test import show_payment_test
 from api.views.products import ProductViewSet
@@ -97,6 +97,12 @@ urlpatterns = [
             url_name="api-schema", permission_classes=[AllowAny], authentication_classes=[]
         ),
         name="api-docs",
+    ),
+    path("api/settings/", SettingsView.as_view(), name="api-settings"),
+    path(
+        "api/drafts/<str:token>/",
+        content_router.wrap_view(DraftView.as_view({"get": "draft_view"})),
+        name="api-draft",
     ),
     path("api/", content_router.urls),
     # Last: what none of them takes is no page of the shop either.

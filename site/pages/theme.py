@@ -10,6 +10,8 @@ SIGNALS = {
     True: {"success": "#1c6b3c", "warning": "#8a4b00", "danger": "#b3261e"},
     False: {"success": "#7fd09b", "warning": "#f0b35f", "danger": "#ff9c93"},
 }
+# Those of tokens.css.
+OWN_COLOURS = ("#fcfaf6", "#211c17")
 MUTED_SHARES = [share / 100 for share in range(45, -1, -5)]
 
 
@@ -36,8 +38,15 @@ def make_theme(shop) -> Theme:
         heading_font=FAMILIES[shop.heading_font],
         scale=scale,
         large_scale=large_scale,
-        colours=derive_colours(background=shop.background, ink=shop.ink),
+        colours=find_colours(background=shop.background, ink=shop.ink),
     )
+
+
+def find_colours(*, background: str, ink: str) -> dict[str, str]:
+    """None where the shop keeps the stylesheet's own paper and ink, whose shades were mixed by hand."""
+    if (background, ink) == OWN_COLOURS:
+        return {}
+    return derive_colours(background=background, ink=ink)
 
 
 def derive_colours(*, background: str, ink: str) -> dict[str, str]:

@@ -11,12 +11,14 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
 from pages import policies
 from pages.admin_views import add_product_choice, apply_product_facts
 from pages.desk import permissions
 from pages.desk.urls import urlpatterns as catalogue_urls
+from pages.draft_links import show_draft_link
 from pages.models import ProductPage
 from pages.public_answers import answer_public
 from pages.services.archive import archive_if_ordered, find_filled_collections
@@ -29,7 +31,8 @@ SCRIPTS = ("facts", "looks")
 def register_product_urls():
     facts = path("products/<int:page_id>/facts/", apply_product_facts, name="apply_product_facts")
     choices = path("products/<int:page_id>/choices/", add_product_choice, name="add_product_choice")
-    return [facts, choices, *catalogue_urls]
+    draft = path("pages/<int:page_id>/draft-link/", show_draft_link, name="draft_link")
+    return [facts, choices, draft, *catalogue_urls]
 
 
 class CatalogueItem(MenuItem):
@@ -49,6 +52,14 @@ def offer_catalogue_permissions():
     """To be ticked for groups."""
     names = [name.partition(".")[2] for name in (permissions.VIEW, permissions.CHANGE, permissions.IMPORT)]
     return Permission.objects.filter(content_type__app_label="shop", codename__in=names)
+
+
+@hooks.register("register_page_header_buttons")
+def offer_draft_link(page: Page, user, next_url=None, view_name=None):
+    if page.depth > 1 and page.permissions_for_user(user).can_edit():
+        yield Button(
+            _("Link to this draft"), reverse("draft_link", args=[page.pk]), icon_name="link", priority=70
+        )
 
 
 hooks.register("construct_page_action_menu", policies.hide_publishing)

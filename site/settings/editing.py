@@ -3,6 +3,7 @@
 from .environment import PORT, read
 
 __all__ = [
+    "HEADLESS_PREVIEW_URL",
     "WAGTAILADMIN_BASE_URL",
     "WAGTAILAPI_LIMIT_MAX",
     "WAGTAILDOCS_EXTENSIONS",
@@ -17,6 +18,8 @@ __all__ = [
     "WAGTAIL_SITE_NAME",
 ]
 
+# A front end's own page that shows drafts; it gets `?token=…` and asks /api/drafts/<token>/. Empty: none.
+HEADLESS_PREVIEW_URL = read("HEADLESS_PREVIEW_URL", "")
 WAGTAIL_SITE_NAME = "Haat"
 WAGTAILADMIN_BASE_URL = read("BASE_URL", f"http://127.0.0.1:{PORT}")
 WAGTAILAPI_LIMIT_MAX = 100

@@ -145,6 +145,10 @@ wagtailapi:documents:detail   GET                  404   404   404   404   404  
 wagtailapi:documents:detail   POST,PUT,PATCH,DELETE 405  405   405   405   405   405   405   405   401   401
 wagtailapi:documents:find     GET                  404   404   404   404   404   404   404   404   401   401
 wagtailapi:documents:find     POST,PUT,PATCH,DELETE 405  405   405   405   405   405   405   405   401   401
+api-settings           GET                         200   200   200   200   200   200   200   200   401   401
+api-settings           POST,PUT,PATCH,DELETE       405   405   405   405   405   405   405   405   401   401
+api-draft              GET                         200   200   200   200   200   200   200   200   401   401
+api-draft              POST,PUT,PATCH,DELETE       405   405   405   405   405   405   405   405   401   401
 # The rest
 api-docs               GET                         200   200   200   200   200   200   200   200   200   200
 api-docs               POST,PUT,PATCH,DELETE       405   405   405   405   405   405   405   405   405   405

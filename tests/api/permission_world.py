@@ -20,6 +20,7 @@ from rest_framework_simplejwt.tokens import AccessToken
 from accounts.models import Customer, User
 from api.serializers.tokens import make_refresh
 from checkout.selectors.orders import make_order_token
+from pages.headless.drafts import sign_draft
 from shop.models import Like, ProductImage, Review
 from tests.api.routes import Route
 from tests.api.wire import Api, make_access
@@ -118,6 +119,7 @@ def make_things(customer: Customer) -> dict[str, Any]:
         "api-refunds.order_id": paid_order.pk,
         "api-invoice.order_id": paid_order.pk,
         "wagtailapi:pages:detail.pk": product.page.pk,
+        "api-draft.token": sign_draft(product.page),
         "wagtailapi:images:detail.pk": image.picture_id,
         "wagtailapi:documents:detail.pk": 999_999,
         "api-address.pk": make_address(customer).pk,

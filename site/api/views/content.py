@@ -6,6 +6,7 @@ from rest_framework.exceptions import NotFound, ParseError
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.views import APIView
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import PagesAPIViewSet
@@ -14,6 +15,9 @@ from wagtail.images.api.v2.views import ImagesAPIViewSet
 
 from api.parsers import TolerantJSONRenderer
 from api.public_reads import public_read
+from pages.headless.drafts import DraftLinkInvalid, read_draft
+from pages.headless.shop import describe_shop
+from pages.public_answers import PERSONAL
 
 
 class PublicContent:
@@ -55,6 +59,34 @@ class PicturesView(PublicContent, ImagesAPIViewSet):
 
 class DocumentsView(PublicContent, DocumentsAPIViewSet):
     pass
+
+
+class DraftView(PublicContent, PagesAPIViewSet):
+    """A page as its newest draft says, for whoever has a signed link; nobody keeps it."""
+
+    def draft_view(self, request: Request, token: str) -> Response:
+        serializer = self.get_serializer(self.get_object())
+        return Response(serializer.data, headers={"Cache-Control": PERSONAL})
+
+    def get_object(self):
+        if not hasattr(self, "_draft"):
+            try:
+                self._draft = read_draft(self.kwargs["token"])
+            except DraftLinkInvalid as error:
+                raise NotFound("This preview link is over, or none of ours. Make a new one.") from error
+        return self._draft
+
+    def get_serializer_class(self):
+        self.action = "detail_view"  # all fields, as for a page that is live
+        return super().get_serializer_class()
+
+
+class SettingsView(PublicContent, APIView):
+    """Name, words, menus and look of the shop."""
+
+    @public_read
+    def get(self, request: Request) -> Response:
+        return Response(describe_shop(request=request._request))  # noqa: SLF001 - Django's own request inside
 
 
 content_router = WagtailAPIRouter("wagtailapi")

@@ -8,6 +8,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from pages.blocks import PageBody
+from pages.headless.fields import BodyField
 from pages.models.dated_preview import DatedPreviewMixin
 from pages.policies import PolicyPermissionTester
 
@@ -18,7 +19,7 @@ class BlockPage(DatedPreviewMixin, Page):
     body = StreamField(PageBody(), blank=True, verbose_name=_("body"))
 
     content_panels = [*Page.content_panels, FieldPanel("body")]
-    api_fields = [APIField("body")]
+    api_fields = [APIField("body", serializer=BodyField())]
     parent_page_types = ["pages.HomePage"]
     subpage_types: list[str] = []
 

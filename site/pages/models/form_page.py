@@ -12,6 +12,7 @@ from wagtail.models import PreviewableMixin
 
 from pages.blocks import PageBody
 from pages.form_builder import ShopFormBuilder
+from pages.headless.fields import BodyField
 
 
 class FormPage(AbstractForm):
@@ -40,7 +41,12 @@ class FormPage(AbstractForm):
             heading=_("Sending"),
         ),
     ]
-    api_fields = [APIField("body"), APIField("form_fields"), APIField("button_label"), APIField("thanks")]
+    api_fields = [
+        APIField("body", serializer=BodyField()),
+        APIField("form_fields"),
+        APIField("button_label"),
+        APIField("thanks"),
+    ]
     parent_page_types = ["pages.HomePage"]
     subpage_types: list[str] = []
     page_description = _("Questions to fill in, for example a contact form; answers are stored and mailed")

@@ -10,6 +10,7 @@ from wagtail.models import Orderable, Page
 
 from pages.blocks import ProductBody
 from pages.blocks.facts import RelatedProducts, Specifications
+from pages.headless.fields import BodyField, CardField, GalleryField
 from pages.models.bonded_page import BondedPage
 from pages.models.collection_page import CollectionPage
 from pages.models.dated_preview import DatedPreviewMixin
@@ -53,7 +54,15 @@ class ProductPage(DatedPreviewMixin, BondedPage):
         FieldPanel("specifications"),
         FieldPanel("related"),
     ]
-    api_fields = [APIField(name) for name in ("product", "description", "body", "specifications", "related")]
+    api_fields = [
+        APIField("product"),
+        APIField("card", serializer=CardField()),
+        APIField("description"),
+        APIField("pictures", serializer=GalleryField()),
+        APIField("body", serializer=BodyField()),
+        APIField("specifications", serializer=BodyField()),
+        APIField("related", serializer=BodyField()),
+    ]
     page_description = _("Something that is sold: words, pictures, price and stock")
     parent_page_types = ["pages.CollectionPage"]
     subpage_types: list[str] = []
