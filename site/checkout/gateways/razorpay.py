@@ -4,7 +4,6 @@ Paise exist here and nowhere else. Every call has a timeout, none is retried bli
 leaves as one of this module's exceptions.
 """
 
-import hmac
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +15,8 @@ import certifi
 import razorpay
 import requests
 from django.conf import settings
+
+from checkout.enums import PaymentStatus
 
 T = TypeVar("T")
 
@@ -204,13 +205,18 @@ def read_payment(entity: dict[str, Any]) -> GatewayPayment:
     return GatewayPayment(
         id=entity["id"],
         order_id=entity.get("order_id") or "",
-        status=entity["status"],
+        status=read_payment_status(entity["status"]),
         amount=to_rupees(entity["amount"]),
         currency=entity["currency"],
         method=entity.get("method") or "",
         error=entity.get("error_description") or "",
         refunded=to_rupees(entity.get("amount_refunded") or 0),
     )
+
+
+def read_payment_status(status: str) -> str:
+    """A status that Razorpay has invented since says nothing certain of the money."""
+    return status if status in PaymentStatus.values else PaymentStatus.CREATED
 
 
 def read_refund(entity: dict[str, Any]) -> GatewayRefund:
@@ -237,22 +243,3 @@ def read_dispute(entity: dict[str, Any]) -> GatewayDispute:
         currency=entity["currency"],
         respond_by=datetime.fromtimestamp(respond_by, tz=UTC) if respond_by else None,
     )
-
-
-def is_payment_signature_valid(*, razorpay_order_id: str, payment_id: str, signature: str) -> bool:
-    """Whether the payment window's answer is genuine. `razorpay_order_id` is the one stored, not the one sent."""
-    message = f"{razorpay_order_id}|{payment_id}".encode()
-    return matches_signature(message, signature, settings.RAZORPAY_KEY_SECRET)
-
-
-def is_webhook_signature_valid(*, body: bytes, signature: str | None) -> bool:
-    """Whether the raw body was signed with one of the secrets; old ones stay valid while they are listed."""
-    return any(
-        matches_signature(body, signature or "", secret) for secret in settings.RAZORPAY_WEBHOOK_SECRETS
-    )
-
-
-def matches_signature(message: bytes, signature: str, secret: str) -> bool:
-    # Encoded before comparing: compare_digest raises on non-ASCII text, which anybody may send.
-    expected = hmac.new(secret.encode(), message, "sha256").hexdigest().encode()
-    return hmac.compare_digest(expected, signature.encode("utf-8", "replace"))

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
-from checkout.gateways import razorpay
+from checkout.gateways import razorpay, signatures
 from checkout.models import Order, Payment, PaymentIntent
 from checkout.services.payments import apply_payment
 from database.transactions import entry_service
@@ -142,7 +142,7 @@ def verify_payment(
     intent = intents.filter(razorpay_order_id=razorpay_order_id).first()
     if intent is None:
         raise IntentNotFound
-    is_valid = razorpay.is_payment_signature_valid(
+    is_valid = signatures.is_payment_signature_valid(
         razorpay_order_id=intent.razorpay_order_id,
         payment_id=razorpay_payment_id,
         signature=razorpay_signature,

@@ -87,7 +87,11 @@ def collect_recent_refunds(*, now: datetime) -> int:
     Refunds come weeks after their payments, when nobody asks about those any more. Payments of others
     who share the account are not ours to look at.
     """
-    recent = razorpay.fetch_recent_refunds(since=now - LOOK_BACK)
+    try:
+        recent = razorpay.fetch_recent_refunds(since=now - LOOK_BACK)
+    except razorpay.GatewayError as error:
+        logger.warning("Recent refunds are looked at later: %s", error)
+        return 0
     return sweep(record_news, [refund for refund in recent if is_news(refund)])
 
 

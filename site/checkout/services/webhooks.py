@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from checkout.enums import WebhookStatus
-from checkout.gateways import razorpay
+from checkout.gateways import razorpay, signatures
 from checkout.models import Payment, WebhookEvent
 from checkout.services.disputes import record_dispute
 from checkout.services.payments import UnknownPayment, apply_payment
@@ -44,7 +44,7 @@ def receive_webhook(*, body: bytes, signature: str | None, event_id: str | None)
     """
     if not settings.RAZORPAY_WEBHOOK_SECRETS:
         raise WebhooksNotConfigured
-    if not razorpay.is_webhook_signature_valid(body=body, signature=signature):
+    if not signatures.is_webhook_signature_valid(body=body, signature=signature):
         raise InvalidWebhook
     try:
         text = body.decode()

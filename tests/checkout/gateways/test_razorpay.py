@@ -1,5 +1,6 @@
 import threading
 import time
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -15,12 +16,12 @@ from checkout.gateways.razorpay import (
     create_refund,
     fetch_payment,
     fetch_payments,
+    fetch_recent_refunds,
     fetch_refund,
+    fetch_refunds,
     find_order,
     find_refund,
     get_client,
-    is_payment_signature_valid,
-    is_webhook_signature_valid,
     to_paise,
     to_rupees,
 )
@@ -36,6 +37,8 @@ CALLS = [
     lambda: capture_payment(payment_id="pay_1", amount=Decimal(1), currency="INR"),
     lambda: create_refund(payment_id="pay_1", amount=Decimal(1), key="refund-pay_1-1"),
     lambda: fetch_refund("rfnd_1"),
+    lambda: fetch_refunds(payment_id="pay_1"),
+    lambda: fetch_recent_refunds(since=datetime(2026, 11, 1, tzinfo=UTC)),
 ]
 
 
@@ -223,6 +226,19 @@ def test_payment_that_cannot_be_read_is_unavailable(settings, entity):
         fetch_payment("pay_1")
 
 
+def test_status_that_nobody_knows_says_nothing_of_the_money(settings):
+    reply = answer("200 OK", '{"id": "pay_1", "status": "pondering", "amount": 100, "currency": "INR"}')
+    with serve(reply) as settings.RAZORPAY_API_URL:
+        assert fetch_payment("pay_1").status == "created"
+
+
+def test_refunds_are_read_page_by_page(simulator, monkeypatch):
+    monkeypatch.setattr(razorpay, "LARGEST_PAGE", 2)
+    payment_id = simulator.pay(simulator.create_order(50000))["payment_id"]
+    made = [simulator.post(f"/payments/{payment_id}/refund", {"amount": 100})["id"] for _ in range(5)]
+    assert sorted(refund.id for refund in fetch_refunds(payment_id=payment_id)) == sorted(made)
+
+
 def test_nobody_listening_is_unavailable(settings):
     settings.RAZORPAY_API_URL = "http://127.0.0.1:9"
     with pytest.raises(GatewayUnavailable, match="did not answer"):
@@ -239,45 +255,3 @@ def test_silence_ends_with_the_timeout(settings):
 
 def test_timeouts_are_three_seconds_to_connect_and_twenty_to_answer(settings):
     assert settings.RAZORPAY_TIMEOUT_SECONDS == (3.05, 20)
-
-
-# Signatures
-
-
-VECTOR = {"razorpay_order_id": "order_Q7m3XkT9aLw2Bn", "payment_id": "pay_Q7m4R1cVd8Yz0K"}
-SIGNATURE = "5633e7919b9eb5fd55b8a4ce59326dbe14993d4847392d3dcc1766e9191b9a8b"
-
-
-def test_payment_signature_of_the_documentation_is_valid(settings):
-    settings.RAZORPAY_KEY_SECRET = "demo_key_secret_01"
-    assert is_payment_signature_valid(**VECTOR, signature=SIGNATURE)
-
-
-@pytest.mark.parametrize(
-    "changed",
-    [
-        {"signature": SIGNATURE.upper()},
-        {"signature": ""},
-        {"signature": SIGNATURE[:-1]},
-        {"signature": "é"},
-        {"payment_id": "pay_other"},
-        {"razorpay_order_id": "order_other"},
-    ],
-)
-def test_payment_signature_of_anything_else_is_not(settings, changed):
-    settings.RAZORPAY_KEY_SECRET = "demo_key_secret_01"
-    assert not is_payment_signature_valid(**{**VECTOR, "signature": SIGNATURE, **changed})
-
-
-def test_payment_signature_needs_the_secret(settings):
-    settings.RAZORPAY_KEY_SECRET = "another"
-    assert not is_payment_signature_valid(**VECTOR, signature=SIGNATURE)
-
-
-@pytest.mark.parametrize("secrets", [[], ["another"]])
-def test_webhook_signature_needs_a_listed_secret(settings, secrets):
-    settings.RAZORPAY_WEBHOOK_SECRETS = secrets
-    body = b"{}"
-    for secret in ("", "demo"):
-        signature = razorpay.hmac.new(secret.encode(), body, "sha256").hexdigest()
-        assert not is_webhook_signature_valid(body=body, signature=signature)

@@ -119,6 +119,11 @@ def test_refund_of_an_old_payment_is_found_among_the_recent_ones(real_payment, s
     assert Refund.objects.get().razorpay_refund_id == refund_id
 
 
+def test_refunds_are_looked_at_later_where_razorpay_is_away(caplog):
+    assert collect_recent_refunds(now=timezone.now()) == 0
+    assert "looked at later" in caplog.text
+
+
 def test_refund_of_last_week_is_not_recent(real_payment, simulator):
     give_back(simulator, real_payment, 1000)
     assert collect_recent_refunds(now=timezone.now() + timedelta(days=3)) == 0
