@@ -4,6 +4,7 @@ from django.urls import path
 
 from checkout.views import (
     desk_documents,
+    desk_exports,
     desk_orders,
     desk_parcels,
     desk_phone,
@@ -19,6 +20,8 @@ urlpatterns = [
     path("orders/<int:order_id>/cash/", desk_parcels.take_cash, name="desk_take_cash"),
     path("orders/<int:order_id>/take-back/", desk_parcels.take_back, name="desk_take_back"),
     path("orders/<int:order_id>/ask/", desk_orders.ask_razorpay, name="desk_ask_razorpay"),
+    path("orders/export/orders.<slug:kind>", desk_exports.orders, name="desk_export_orders"),
+    path("orders/export/customers.<slug:kind>", desk_exports.customers, name="desk_export_customers"),
     path("orders/new/", desk_phone.enter_order, name="desk_phone_order"),
     path("prices/try/", trials.show_trial, name="try_prices"),
     path("returns/<int:return_id>/answer/", desk_returns.answer, name="desk_answer_return"),

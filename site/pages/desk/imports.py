@@ -2,9 +2,9 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from database.transactions import Busy
@@ -14,7 +14,7 @@ from pages.enums import ImportState, RowOutcome
 from pages.models import CatalogueImport
 from pages.services.imports import bring_file, count_rows, start_applying
 from pages.sheets.columns import COLUMNS
-from shop.spreadsheets import stream_csv
+from shop.sheet_answers import send_sheet
 
 ROWS_PER_PAGE = 50
 IMPORTS_PER_PAGE = 20
@@ -87,26 +87,18 @@ def apply_import(request: HttpRequest, import_id: int) -> HttpResponse:
 
 @may_import
 @require_safe
-def download_bad_rows(request: HttpRequest, import_id: int) -> StreamingHttpResponse:
+def download_bad_rows(request: HttpRequest, import_id: int) -> HttpResponseBase:
     """What was not done, as it was brought, with the row and the reason: to be put right and brought again."""
     run = get_object_or_404(CatalogueImport, pk=import_id)
     rows = run.rows.filter(outcome__in=NOT_DONE).order_by("line")
     told = (
         [*(row.cells.get(name, "") for name in run.columns), row.line, row.problem] for row in rows.iterator()
     )
-    response = StreamingHttpResponse(
-        stream_csv([*run.columns, "row", "problem"], told), content_type="text/csv; charset=utf-8"
-    )
-    response["Content-Disposition"] = f'attachment; filename="bad-rows-{run.pk}.csv"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return send_sheet("csv", name=f"bad-rows-{run.pk}", header=[*run.columns, "row", "problem"], rows=told)
 
 
 @may_import
 @require_safe
-def download_example(request: HttpRequest) -> StreamingHttpResponse:
+def download_example(request: HttpRequest) -> HttpResponseBase:
     """An empty file with all columns."""
-    response = StreamingHttpResponse(stream_csv(COLUMNS, []), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{_("products")}.csv"'
-    return response
+    return send_sheet("csv", name="products", header=COLUMNS, rows=[])

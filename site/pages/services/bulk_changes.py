@@ -1,8 +1,10 @@
 """Applying and undoing bulk changes: in short transactions, resumable, each line once."""
 
 import time
+from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 
 from django.db.models import Count
 from wagtail.log_actions import log
@@ -17,6 +19,8 @@ from shop.services.stock import OutOfStock, StockChanged, adjust_stock, correct_
 
 LINES_AT_ONCE = 100
 LINES_STORED_AT_ONCE = 1000
+# Of a transaction: SQLite's one writer is free again for those who buy.
+TRANSACTION_SECONDS = 0.4
 # Between two transactions others write: SQLite has one writer, and whoever waits asks only now and then.
 PAUSE_SECONDS = 0.02
 LONGEST_RUN_SECONDS = 20.0
@@ -74,6 +78,7 @@ def apply_next_lines(*, change_id: int) -> bool:
 
     The change's row is locked, so two processes take different lines; a line's outcome commits with its effect.
     """
+    ends_at = time.monotonic() + TRANSACTION_SECONDS
     change = BulkChange.objects.select_for_update().select_related("user").get(pk=change_id)
     if change.state != BulkState.APPLYING:
         return False
@@ -82,21 +87,25 @@ def apply_next_lines(*, change_id: int) -> bool:
     if not lines:
         BulkChange.objects.filter(pk=change_id).update(state=BulkState.DONE)
         return False
-    if change.is_price:
-        apply_prices(change, lines)
-    else:
-        for line in lines:
-            apply_stock(change, line)
-    BulkLine.objects.bulk_update(lines, ["outcome", "found"])
+    apply_line = prepare_prices(change, lines) if change.is_price else partial(apply_stock, change)
+    done = []
+    for line in lines:
+        if done and time.monotonic() > ends_at:
+            break
+        apply_line(line)
+        done.append(line)
+    BulkLine.objects.bulk_update(done, ["outcome", "found"])
     return True
 
 
-def apply_prices(change: BulkChange, lines: list[BulkLine]) -> None:
+def prepare_prices(change: BulkChange, lines: list[BulkLine]) -> Callable[[BulkLine], None]:
+    """What applies one of these lines; it has locked their products and read their pages."""
     ids = [line.product_id for line in lines]
     # In primary-key order, as orders take their stock.
     products = {row.pk: row for row in Product.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
     live = find_live_pages({product.lead_id for product in products.values()})
-    for line in lines:
+
+    def apply_price(line: BulkLine) -> None:
         product = products[line.product_id]
         try:
             change_price(
@@ -111,6 +120,8 @@ def apply_prices(change: BulkChange, lines: list[BulkLine]) -> None:
             line.outcome, line.found = LineOutcome.CONFLICT, error.current
         else:
             line.outcome = LineOutcome.APPLIED
+
+    return apply_price
 
 
 def find_live_pages(lead_ids: set[int]) -> set[int]:
