@@ -21,8 +21,47 @@ from wagtail.models import (
 
 from database.transactions import entry_service
 
-EDITORS, MANAGERS = "Editors", "Shop managers"
+EDITORS, MANAGERS, SUPPORT, MARKETING = "Editors", "Shop managers", "Support", "Marketing"
 APPROVAL = "Approval by a shop manager"
+
+
+ENTER = "wagtailadmin.access_admin"
+READ_ORDERS = (
+    *(
+        f"checkout.view_{name}"
+        for name in (
+            "order",
+            "payment",
+            "refund",
+            "returnrequest",
+            "invoice",
+            "creditnote",
+            "concern",
+            "history",
+        )
+    ),
+    "notifications.view_outgoingemail",
+)
+ANSWER_CUSTOMERS = (
+    "checkout.add_order",
+    "checkout.change_order",
+    "checkout.change_returnrequest",
+    "shop.view_product",
+    "shop.view_review",
+    "shop.change_review",
+)
+MOVE_MONEY = (
+    "checkout.refund_payment",
+    "checkout.add_payment",
+    "checkout.change_concern",
+    "checkout.view_dispute",
+    "checkout.view_webhookevent",
+    "checkout.change_webhookevent",
+)
+READ_REPORTS = (
+    "reports.view_reports",
+    *(f"reports.{action}_reportschedule" for action in ("add", "change", "delete", "view")),
+)
 
 
 @dataclass(frozen=True)
@@ -30,16 +69,16 @@ class Rights:
     """`permissions`: `app.codename`, or `app.*` for all of an app. `pages`: Wagtail's, from the home page down."""
 
     permissions: tuple[str, ...]
-    pages: tuple[str, ...]
-    files: tuple[str, ...] = ("add", "change", "choose")
+    pages: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
 
 
 # Editors write, build and publish pages, and set the look. Prices once public, policies and everything about
-# money belong to shop managers.
+# money belong to shop managers. Support answers customers and moves no money; marketing reads.
 GROUPS: dict[str, Rights] = {
     EDITORS: Rights(
         permissions=(
-            "wagtailadmin.access_admin",
+            ENTER,
             "pages.change_shopsettings",
             "shop.view_product",
             "shop.view_review",
@@ -52,20 +91,26 @@ GROUPS: dict[str, Rights] = {
             "wagtailredirects.*",
         ),
         pages=("add", "change", "publish"),
+        files=("add", "change", "choose"),
     ),
     MANAGERS: Rights(
         permissions=(
-            "wagtailadmin.access_admin",
+            ENTER,
             "pages.change_shopsettings",
             "pages.approve_policypage",
             "checkout.change_ordersettings",
-            "checkout.view_order",
+            *READ_ORDERS,
+            *ANSWER_CUSTOMERS,
+            *MOVE_MONEY,
+            *READ_REPORTS,
             "shop.*",
             "wagtailredirects.*",
         ),
         pages=("add", "change", "publish", "bulk_delete", "lock", "unlock"),
         files=("add", "change", "delete", "choose"),
     ),
+    SUPPORT: Rights(permissions=(ENTER, *READ_ORDERS, *ANSWER_CUSTOMERS)),
+    MARKETING: Rights(permissions=(ENTER, *READ_REPORTS)),
 }
 
 

@@ -11,6 +11,12 @@ from background.scheduler import ShopScheduler
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+# Jobs at an hour of the day are read a few hours before it.
+EVERY_SO_OFTEN = {
+    name for name, job in settings.CELERY_BEAT_SCHEDULE.items() if isinstance(job["schedule"], float)
+}
+
+
 @pytest.fixture(autouse=True)
 def pauses(monkeypatch) -> list[float]:
     """The database needs no real time to come back here."""
@@ -34,14 +40,15 @@ def fail_once(monkeypatch, owner, name):
 def test_beat_starts_with_every_planned_job():
     beat = ShopScheduler(app=current_app)
 
-    assert set(beat.schedule) == set(settings.CELERY_BEAT_SCHEDULE)
+    assert set(PeriodicTask.objects.values_list("name", flat=True)) == set(settings.CELERY_BEAT_SCHEDULE)
+    assert set(beat.schedule) >= EVERY_SO_OFTEN
 
 
 def test_beat_leaves_out_what_staff_switched_off():
     ShopScheduler(app=current_app)
-    PeriodicTask.objects.filter(name="clean-carts").update(enabled=False)
+    PeriodicTask.objects.filter(name="sweep-outbox").update(enabled=False)
 
-    assert "clean-carts" not in ShopScheduler(app=current_app).schedule
+    assert "sweep-outbox" not in ShopScheduler(app=current_app).schedule
 
 
 def test_beat_waits_for_a_database_that_is_away_when_it_starts(monkeypatch, pauses):
@@ -49,7 +56,7 @@ def test_beat_waits_for_a_database_that_is_away_when_it_starts(monkeypatch, paus
 
     beat = ShopScheduler(app=current_app)
 
-    assert set(beat.schedule) == set(settings.CELERY_BEAT_SCHEDULE)
+    assert set(beat.schedule) >= EVERY_SO_OFTEN
     assert pauses == [2.0]
 
 
@@ -61,4 +68,4 @@ def test_beat_outlives_a_database_that_goes_away(monkeypatch, pauses):
     assert beat.tick() == 0.0
     assert pauses == [2.0]
     assert beat.tick() >= 0
-    assert set(beat.schedule) == set(settings.CELERY_BEAT_SCHEDULE)
+    assert set(beat.schedule) >= EVERY_SO_OFTEN

@@ -8,7 +8,7 @@ from wagtail.models import ModelLogEntry
 from background.services.jobs import write_jobs
 from tests.factories.users import make_admin, make_staff
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 PLANNED = {
     "sweep": {"task": "notifications.sweep_outbox", "schedule": 15.0, "description": "Send mails that wait"}

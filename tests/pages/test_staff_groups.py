@@ -1,14 +1,16 @@
-"""What editors and shop managers may do, and that policies wait for approval."""
+"""What each group of staff may do, and that policies wait for approval."""
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.management import call_command
 from django.urls import reverse
 from wagtail.models import Site, WorkflowState
 
 from pages.models import PolicyPage, ShopSettings
-from pages.staff_groups import EDITORS, GROUPS, MANAGERS, find_permissions, set_up_groups
+from pages.staff_groups import EDITORS, GROUPS, MANAGERS, SUPPORT, find_permissions, set_up_groups
 from shop.models import Product, TaxSettings
 from tests.factories.catalogue import make_collection, make_product, page_of
+from tests.factories.orders import make_paid_order
 from tests.factories.users import make_user
 from tests.pages.conftest import sign_in
 from tests.pages.editing import add_page, edit_page, fresh, publish
@@ -113,3 +115,45 @@ def test_an_editor_does_not_publish_policies_in_bulk(editor, policy):
 def test_the_site_has_the_workflow(home):
     set_up_groups(home=home)
     assert Site.objects.get().root_page.get_workflow().name == "Approval by a shop manager"
+
+
+YES, NO = True, False
+# page → who sees it: Editors, Shop managers, Support, Marketing
+TABLE = {
+    "/admin/": (YES, YES, YES, YES),
+    "/admin/checkout/order/": (NO, YES, YES, NO),
+    "/admin/checkout/payment/": (NO, YES, YES, NO),
+    "/admin/checkout/concern/": (NO, YES, YES, NO),
+    "/admin/checkout/webhookevent/": (NO, YES, NO, NO),
+    "/admin/orders/{order}/send/": (NO, YES, YES, NO),
+    "/admin/orders/{order}/refund/": (NO, YES, NO, NO),
+    "/admin/orders/new/": (NO, YES, YES, NO),
+    "/admin/reports/shop/sales/": (NO, YES, NO, YES),
+    "/admin/reports/scheduled/": (NO, YES, NO, YES),
+    "/admin/background-jobs/": (NO, NO, NO, NO),
+}
+
+
+@pytest.mark.parametrize("name", GROUPS)
+def test_each_group_sees_only_what_it_may_touch(staff, name):
+    order = make_paid_order()
+    client = staff(name)
+
+    seen = {page: client.get(page.format(order=order.pk)).status_code == 200 for page in TABLE}
+
+    assert seen == {page: row[list(GROUPS).index(name)] for page, row in TABLE.items()}
+
+
+def test_menu_of_support_offers_no_prices_and_no_reports(staff):
+    page = staff(SUPPORT).get("/admin/").content.decode()
+
+    assert reverse("checkout_order_modeladmin_index") in page
+    assert "/admin/reports/shop/" not in page
+    assert "/admin/prices/" not in page
+
+
+def test_command_sets_the_groups_up(home, capsys):
+    call_command("set_up_groups")
+
+    assert set(GROUPS) <= set(Group.objects.values_list("name", flat=True))
+    assert capsys.readouterr().out.startswith("Editors, Shop managers, Support, Marketing: ready.")

@@ -6,7 +6,7 @@ from django_celery_beat.models import IntervalSchedule, PeriodicTask
 
 from background.services.jobs import run_job_now, write_jobs
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 SWEEP = {"task": "notifications.sweep_outbox", "schedule": 15.0, "description": "Send mails"}
 CLEAN = {
