@@ -10,6 +10,7 @@ from checkout.views import (
     desk_phone,
     desk_returns,
     desk_webhooks,
+    marketing,
     trials,
 )
 
@@ -32,6 +33,7 @@ urlpatterns = [
         desk_documents.show_credit_note,
         name="desk_credit_note",
     ),
+    path("mails/marketing/", marketing.show_marketing, name="mail_marketing"),
     path("concerns/<int:concern_id>/settle/", desk_orders.settle, name="desk_settle"),
     path("webhooks/<int:webhook_id>/retry/", desk_webhooks.retry, name="desk_retry_webhook"),
     path("webhooks/<int:webhook_id>/set-aside/", desk_webhooks.set_aside, name="desk_set_webhook_aside"),

@@ -5,11 +5,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail_modeladmin.helpers import PermissionHelper
-from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
+from wagtail_modeladmin.options import ModelAdminGroup, modeladmin_register
 
 from checkout import desk_urls
 from checkout.choosers import customer_chooser, product_chooser
+from checkout.mail_admin import MailsGroup
 from checkout.models import (
     Concern,
     CreditNote,
@@ -22,27 +22,9 @@ from checkout.models import (
     WebhookEvent,
 )
 from checkout.panels import WaitingPanel
+from checkout.records import RecordAdmin
 from checkout.services.parked_webhooks import RETRIED, SET_ASIDE
 from checkout.views import trials
-from notifications.models import OutgoingEmail
-
-
-class ReadOnlyPermissions(PermissionHelper):
-    """Transactional records are changed by services, not by forms."""
-
-    def user_can_create(self, user) -> bool:
-        return False
-
-    def user_can_edit_obj(self, user, obj) -> bool:
-        return False
-
-    def user_can_delete_obj(self, user, obj) -> bool:
-        return False
-
-
-class RecordAdmin(ModelAdmin):
-    inspect_view_enabled = True
-    permission_helper_class = ReadOnlyPermissions
 
 
 class OrderAdmin(RecordAdmin):
@@ -169,27 +151,6 @@ class WebhookEventAdmin(RecordAdmin):
     inspect_view_fields_exclude = ("id",)
 
 
-class OutgoingEmailAdmin(RecordAdmin):
-    model = OutgoingEmail
-    menu_label = _("Mails")
-    menu_icon = "mail"
-    list_display = ("purpose", "to", "subject", "status", "attempts", "created_at")
-    list_filter = ("status",)
-    search_fields = ("purpose", "to", "subject")
-    inspect_view_fields = (
-        "purpose",
-        "to",
-        "subject",
-        "text",
-        "status",
-        "attempts",
-        "last_error",
-        "created_at",
-        "send_after",
-        "sent_at",
-    )
-
-
 class OrdersGroup(ModelAdminGroup):
     menu_label = _("Orders")
     menu_icon = "list-ol"
@@ -204,11 +165,11 @@ class OrdersGroup(ModelAdminGroup):
         CreditNoteAdmin,
         DisputeAdmin,
         WebhookEventAdmin,
-        OutgoingEmailAdmin,
     )
 
 
 modeladmin_register(OrdersGroup)
+modeladmin_register(MailsGroup)
 
 
 @hooks.register("register_admin_urls")

@@ -1,13 +1,10 @@
+"""Addresses of the admin for mails; their menu hangs where the lists are, in the checkout."""
+
 from wagtail import hooks
-from wagtail.permissions import register_permission_policy
 
-from notifications.models import WebhookDelivery
-from notifications.webhook_admin import EndpointViewSet
-from notifications.webhook_log_admin import DeliveryViewSet, ReadOnlyPolicy
-
-register_permission_policy(WebhookDelivery, ReadOnlyPolicy(WebhookDelivery))
+from notifications import desk_urls
 
 
-@hooks.register("register_admin_viewset")
-def register_webhooks():
-    return [EndpointViewSet(), DeliveryViewSet()]
+@hooks.register("register_admin_urls")
+def register_mail_urls():
+    return desk_urls.urlpatterns
