@@ -68,14 +68,15 @@ class PhoneOrderForm(forms.ModelForm):
             "postal_code",
             "city",
             "state",
-            "is_picked_up",
             "keeps_state",
+            "is_picked_up",
             "note",
         ]
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].required = False
+        self.fields["note"].widget.attrs["rows"] = 3
         self.fields["phone"].validators.append(validate_phone)
         self.fields["postal_code"].validators.append(validate_pin_code)
 
