@@ -14,6 +14,18 @@ from accounts.services.users import ensure_customer
 
 WRONG_CREDENTIALS = _("That name and password do not belong together. Check both, or reset your password.")
 
+CONFIRMATION = ("account_confirmation", "activate_url", _("Confirm this address"))
+# Of allauth's mails these two are the shop's own, whose words editors may change (notifications.mail_kinds).
+SHOP_MAILS = {
+    "account/email/email_confirmation": CONFIRMATION,
+    "account/email/email_confirmation_signup": CONFIRMATION,
+    "account/email/password_reset_key": (
+        "password_reset",
+        "password_reset_url",
+        _("Choose a new password"),
+    ),
+}
+
 
 @dataclass(frozen=True)
 class HomeSite:
@@ -54,7 +66,18 @@ class AccountAdapter(DefaultAccountAdapter):
         site = HomeSite(name=settings.WAGTAIL_SITE_NAME, domain=urlsplit(settings.BASE_URL).netloc)
         links = {name: move_home(link) for name, link in context.items() if name.endswith("_url")}
         known = {"email": email, "current_site": site, **context, **links}
-        self.render_mail(template_prefix, email, known).send()
+        message = self.render_mail(template_prefix, email, known)
+        if template_prefix in SHOP_MAILS:
+            message.shop_mail = describe_mail(template_prefix, known)
+        message.send()
+
+
+def describe_mail(template_prefix: str, context: dict[str, Any]) -> dict[str, Any]:
+    """Kind, values and context of one of the shop's own mails, for the outbox that the message goes to."""
+    kind, link, button = SHOP_MAILS[template_prefix]
+    user = context.get("user")
+    name = (user.first_name or user.username) if user else context["email"]
+    return {"kind": kind, "values": {"name": name}, "context": {"url": context[link], "button": str(button)}}
 
 
 def move_home(link: str) -> str:

@@ -43,6 +43,7 @@ def render_paused_mail(*, schedule: ReportSchedule) -> dict[str, str]:
 
 def render(template: str, context: dict) -> dict[str, str]:
     return {
+        "kind": template,
         "subject": render_to_string(f"emails/{template}_subject.txt", context).strip(),
         "text": render_to_string(f"emails/{template}.txt", context),
         "html": render_to_string(f"emails/{template}.html", context),

@@ -57,6 +57,11 @@ def test_reset_mail_goes_through_the_outbox(client, settings):
     client.post("/accounts/password/reset/", {"email": "ASHA@example.com"})
     email = OutgoingEmail.objects.first()  # the newest: the sign-up asked to confirm the address
     assert (email.to, "/accounts/password/reset/key/" in email.text) == ("asha@example.com", True)
+    kinds = set(OutgoingEmail.objects.values_list("kind", flat=True))
+    assert kinds == {"account_confirmation", "password_reset"}
+    for mail in OutgoingEmail.objects.all():
+        assert "Hello asha," in mail.text
+        assert f'href="{settings.BASE_URL}/accounts/' in mail.html
 
 
 def test_reset_answers_the_same_for_unknown_addresses(client):

@@ -25,7 +25,7 @@ def staff(client):
         ("checkout/payment", "pay_first"),
         ("checkout/refund", "refund-pay_second-1"),
         ("checkout/webhookevent", "evt_1"),
-        ("notifications/outgoingemail", "order-confirmation:"),
+        ("notifications/outgoingemail", "order_confirmation"),
     ],
 )
 def test_orders_and_their_records_are_listed_in_the_admin(staff, path, shown):
