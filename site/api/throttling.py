@@ -1,12 +1,17 @@
 """How often one may ask; the rates are settings."""
 
+from typing import TYPE_CHECKING
+
 from rest_framework.request import Request
 from rest_framework.throttling import AnonRateThrottle, BaseThrottle, SimpleRateThrottle, UserRateThrottle
-from rest_framework.views import APIView
 
 from accounts.networks import widen
 from accounts.services.attempts import Limit
 from accounts.services.sign_in import SignInLimits
+
+if TYPE_CHECKING:
+    # REST framework's views read this module while they load themselves.
+    from rest_framework.views import APIView
 
 
 class AnonymousThrottle(AnonRateThrottle):
@@ -36,7 +41,7 @@ def find_sign_in_limits(request: Request) -> SignInLimits:
     )
 
 
-def find_password_limits(request: Request, view: APIView) -> SignInLimits | None:
+def find_password_limits(request: Request, view: "APIView") -> SignInLimits | None:
     """The limits for passwords, only where throttling is on at all (not under DEBUG)."""
     return find_sign_in_limits(request) if view.throttle_classes else None
 
