@@ -11,7 +11,7 @@ from django_celery_beat.models import CrontabSchedule, IntervalSchedule, Periodi
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminTimeInput
 
-from background.timing import WEEKDAYS, list_weekdays
+from background.timing import WEEKDAYS, find_largest_unit, list_weekdays
 
 EVERY, AT = "every", "at"
 
@@ -55,12 +55,8 @@ class JobForm(WagtailAdminModelForm):
             at = time(int(job.crontab.hour), int(job.crontab.minute))
             return {"kind": AT, "at": at, "days": list_weekdays(job.crontab), "period": "minutes"}
         if job.interval:
-            return {
-                "kind": EVERY,
-                "count": job.interval.every,
-                "period": job.interval.period,
-                "days": list(WEEKDAYS),
-            }
+            count, period = find_largest_unit(job.interval)
+            return {"kind": EVERY, "count": count, "period": period, "days": list(WEEKDAYS)}
         return {}
 
     def clean(self) -> dict[str, Any]:

@@ -27,13 +27,27 @@ def describe_job(job: PeriodicTask) -> str:
 
 
 def describe_interval(interval: IntervalSchedule) -> str:
+    every, period = find_largest_unit(interval)
     words = {
-        "seconds": ngettext("every second", "every %(count)s seconds", interval.every),
-        "minutes": ngettext("every minute", "every %(count)s minutes", interval.every),
-        "hours": ngettext("every hour", "every %(count)s hours", interval.every),
-        "days": ngettext("every day", "every %(count)s days", interval.every),
+        "seconds": ngettext("every second", "every %(count)s seconds", every),
+        "minutes": ngettext("every minute", "every %(count)s minutes", every),
+        "hours": ngettext("every hour", "every %(count)s hours", every),
+        "days": ngettext("every day", "every %(count)s days", every),
     }
-    return words[interval.period] % {"count": interval.every}
+    return words[period] % {"count": every}
+
+
+def find_largest_unit(interval: IntervalSchedule) -> tuple[int, str]:
+    """The same time in the largest unit it is a whole number of: Celery keeps all of them in seconds."""
+    every, period = interval.every, interval.period
+    for smaller, count, larger in (
+        ("seconds", 60, "minutes"),
+        ("minutes", 60, "hours"),
+        ("hours", 24, "days"),
+    ):
+        if period == smaller and every % count == 0:
+            every, period = every // count, larger
+    return every, period
 
 
 def describe_crontab(crontab: CrontabSchedule) -> str:

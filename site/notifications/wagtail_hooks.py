@@ -1,9 +1,20 @@
-"""Addresses of the admin for mails; their menu hangs where the lists are, in the checkout."""
+"""Mails and webhooks in the admin; the mails' menu hangs where the lists are, in the checkout."""
 
 from django.contrib.auth.models import Permission
 from wagtail import hooks
+from wagtail.permissions import register_permission_policy
 
 from notifications import desk_urls
+from notifications.models import WebhookDelivery
+from notifications.webhook_admin import EndpointViewSet
+from notifications.webhook_log_admin import DeliveryViewSet, ReadOnlyPolicy
+
+register_permission_policy(WebhookDelivery, ReadOnlyPolicy(WebhookDelivery))
+
+
+@hooks.register("register_admin_viewset")
+def register_webhooks():
+    return [EndpointViewSet(), DeliveryViewSet()]
 
 
 @hooks.register("register_admin_urls")

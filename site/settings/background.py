@@ -88,9 +88,7 @@ CELERY_BEAT_SCHEDULE = {
     "tell-stock-watchers": plan(
         "shop.tell_stock_watchers", 60.0, _("Tell who asked that a product is back in stock")
     ),
-    "check-stock": plan(
-        "checkout.stock.tell_of_low_stock", crontab(minute=0, hour="*/6"), _("Mail staff what runs low")
-    ),
+    "check-stock": plan("checkout.stock.tell_of_low_stock", 6 * HOURS, _("Mail staff what runs low")),
     "sweep-deliveries": plan("notifications.webhooks.sweep", 15.0, _("Send webhooks that wait")),
     "clean-deliveries": plan(
         "notifications.webhooks.remove_old",

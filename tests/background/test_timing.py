@@ -1,8 +1,11 @@
 from zoneinfo import ZoneInfo
 
 import pytest
+from celery import current_app
+from django.conf import settings
 from django_celery_beat.models import CrontabSchedule, IntervalSchedule, PeriodicTask
 
+from background.services.jobs import write_jobs
 from background.timing import describe_job
 
 
@@ -12,6 +15,8 @@ from background.timing import describe_job
         (1, "minutes", "every minute"),
         (15, "seconds", "every 15 seconds"),
         (6, "hours", "every 6 hours"),
+        (21600, "seconds", "every 6 hours"),
+        (90, "seconds", "every 90 seconds"),
         (1, "days", "every day"),
     ],
 )
@@ -36,3 +41,14 @@ def test_hours_of_days_are_told_in_words(days, words):
 
 def test_job_without_a_time_never_runs():
     assert describe_job(PeriodicTask()) == "never"
+
+
+@pytest.mark.django_db
+def test_every_planned_time_can_be_told_in_words():
+    write_jobs(planned=settings.CELERY_BEAT_SCHEDULE, app=current_app)
+
+    told = {job.name: describe_job(job) for job in PeriodicTask.objects.all()}
+
+    assert told["check-stock"] == "every 6 hours"
+    assert told["clean-carts"] == "every Sunday at 02:00"
+    assert "never" not in told.values()
