@@ -24,8 +24,8 @@ class LooksPanel(Panel):
             return {**super().get_context_data(parent_context), "looks": LOOKS}
 
 
-def colour_panel(name: str) -> FieldPanel:
-    return FieldPanel(name, widget=ColourInput)
+def colour_panel(name: str, help_text: str) -> FieldPanel:
+    return FieldPanel(name, widget=ColourInput, help_text=help_text)
 
 
 SHOP_PANELS = TabbedInterface(
@@ -51,7 +51,11 @@ SHOP_PANELS = TabbedInterface(
                 MultiFieldPanel(
                     [
                         FieldRowPanel(
-                            [colour_panel("accent"), colour_panel("background"), colour_panel("ink")]
+                            [
+                                colour_panel("accent", _("Of buttons and links.")),
+                                colour_panel("background", _("Behind everything.")),
+                                colour_panel("ink", _("Of texts and headings.")),
+                            ]
                         )
                     ],
                     heading=_("Colours"),
