@@ -4,7 +4,8 @@ from .coupon_use import CouponUse
 from .document import DocumentSeries
 from .frozen import RowIsFrozen
 from .invoice import CreditNote, CreditNoteLine, Invoice, InvoiceLine, StoredFile
-from .order import Order, OrderItem, OrderTransition
+from .order import Order, OrderTransition
+from .order_item import OrderItem
 from .order_settings import OrderSettings
 from .payment import Payment, PaymentIntent
 from .refund import Refund, RefundLine
