@@ -15,6 +15,7 @@ from shop.models import Product
 from shop.templatetags.money import money
 
 ASKING = ("order_received", "payment_failed")
+WITH_ADDRESS = ("order_confirmation", "order_free", "order_cash")
 WITHOUT_LINES = ("order_came_back", "refund_failed", "credit_note")
 
 
@@ -64,7 +65,7 @@ def sample_order(kind: MailKind) -> Sample:
         lines=lines,
         asks_to_pay=asks,
         shows_lines=kind.key not in WITHOUT_LINES,
-        shows_address=not asks,
+        shows_address=kind.key in WITH_ADDRESS,
     )
     return as_sample(content)
 

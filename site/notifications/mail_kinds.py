@@ -6,10 +6,17 @@ from django.utils.translation import gettext_lazy as _
 
 from notifications.kinds import MailKind, Sample
 
+SAMPLE_BUTTONS = {
+    "account_confirmation": _("Confirm this address"),
+    "password_reset": _("Choose a new password"),
+    "newsletter_confirmation": _("Yes, send me the newsletter"),
+}
+
 
 def sample_link(kind: MailKind) -> Sample:
     return Sample(
-        values={"name": _now("Asha")}, context={"url": settings.BASE_URL, "button": _now("Confirm")}
+        values={"name": _now("Asha")},
+        context={"url": settings.BASE_URL, "button": str(SAMPLE_BUTTONS[kind.key])},
     )
 
 
