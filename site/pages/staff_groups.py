@@ -58,6 +58,14 @@ MOVE_MONEY = (
     "checkout.view_webhookevent",
     "checkout.change_webhookevent",
 )
+WRITE_MAILS = (
+    "notifications.view_outgoingemail",
+    "notifications.view_consent",
+    "notifications.view_suppression",
+    "notifications.change_mailtext",
+    "notifications.change_marketingsettings",
+)
+LOOK_AFTER_MAILS = ("notifications.change_outgoingemail", "notifications.change_suppression")
 READ_REPORTS = (
     "reports.view_reports",
     *(f"reports.{action}_reportschedule" for action in ("add", "change", "delete", "view")),
@@ -74,7 +82,8 @@ class Rights:
 
 
 # Editors write, build and publish pages, and set the look. Prices once public, policies and everything about
-# money belong to shop managers. Support answers customers and moves no money; marketing reads.
+# money belong to shop managers. Support answers customers and moves no money; marketing
+# reads, and writes the words of mails.
 GROUPS: dict[str, Rights] = {
     EDITORS: Rights(
         permissions=(
@@ -103,6 +112,8 @@ GROUPS: dict[str, Rights] = {
             *ANSWER_CUSTOMERS,
             *MOVE_MONEY,
             *READ_REPORTS,
+            *WRITE_MAILS,
+            *LOOK_AFTER_MAILS,
             "shop.*",
             "wagtailredirects.*",
         ),
@@ -110,7 +121,7 @@ GROUPS: dict[str, Rights] = {
         files=("add", "change", "delete", "choose"),
     ),
     SUPPORT: Rights(permissions=(ENTER, *READ_ORDERS, *ANSWER_CUSTOMERS)),
-    MARKETING: Rights(permissions=(ENTER, *READ_REPORTS)),
+    MARKETING: Rights(permissions=(ENTER, *READ_REPORTS, *WRITE_MAILS)),
 }
 
 
