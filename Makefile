@@ -37,6 +37,10 @@ $(VENV)/installed-services: requirements.txt $(VENV)/installed-dev
 run: $(VENV)/installed-base ## Set everything up and serve the demo shop (PORT, DATA_DIR)
 	@exec $(PYTHON) scripts/run.py
 
+.PHONY: shop
+shop: $(VENV)/installed-base ## Serve an empty shop of your own, without demo data (PORT, SHOP_DIR)
+	@DATA_DIR=$(or $(SHOP_DIR),var/shop) EMPTY_SHOP=1 exec $(PYTHON) scripts/run.py
+
 .PHONY: seed
 seed: $(VENV)/installed-base ## Make the demo shop in the database
 	@$(PYTHON) manage.py migrate --verbosity 0

@@ -29,7 +29,8 @@ def main() -> int:
                 file=sys.stderr,
             )
             return 1
-    for step in (["migrate", "--verbosity", "1"], ["seed_db"]):
+    filling = "prepare_shop" if environment.get("EMPTY_SHOP") else "seed_db"
+    for step in (["migrate", "--verbosity", "1"], [filling]):
         if subprocess.run([sys.executable, "manage.py", *step], env=environment).returncode:
             return 1
     address = f"http://127.0.0.1:{port}"

@@ -19,6 +19,7 @@ from pages.admin_views import add_product_choice, apply_product_facts
 from pages.desk import permissions
 from pages.desk.urls import urlpatterns as catalogue_urls
 from pages.draft_links import show_draft_link
+from pages.first_steps import FirstStepsPanel
 from pages.models import ProductPage
 from pages.public_answers import answer_public
 from pages.services.archive import archive_if_ordered, find_filled_collections
@@ -52,6 +53,11 @@ def offer_catalogue_permissions():
     """To be ticked for groups."""
     names = [name.partition(".")[2] for name in (permissions.VIEW, permissions.CHANGE, permissions.IMPORT)]
     return Permission.objects.filter(content_type__app_label="shop", codename__in=names)
+
+
+@hooks.register("construct_homepage_panels")
+def add_first_steps(request: HttpRequest, panels: list) -> None:
+    panels.append(FirstStepsPanel())
 
 
 @hooks.register("register_page_header_buttons")

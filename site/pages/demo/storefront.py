@@ -25,6 +25,7 @@ from pages.models import (
     ShopSettings,
     StandardPage,
 )
+from pages.services.new_shop import open_shop
 from shop.models import Picture
 
 if TYPE_CHECKING:
@@ -44,23 +45,16 @@ QUESTIONS = (
 )
 
 
-@entry_service
 def seed_home(plan: "Plan") -> None:
     """The home page in place of Wagtail's welcome, and what stands around every page."""
-    site = Site.objects.get(is_default_site=True)
-    welcome = site.root_page.specific
-    if isinstance(welcome, HomePage):
+    if isinstance(Site.objects.get(is_default_site=True).root_page.specific, HomePage):
         return
-    root = Page.objects.get(depth=1)
-    home = root.add_child(
-        instance=HomePage(title=SHOP.name, slug="shop", search_description=SHOP.description[:160])
-    )
-    site.root_page, site.site_name = home, SHOP.name
-    site.save()
-    welcome.delete()
+    # The home page last: it says that this is done.
     save_settings()
+    open_shop(title=SHOP.name, description=SHOP.description)
 
 
+@entry_service
 def save_settings() -> None:
     shop = ShopSettings.objects.first() or ShopSettings()
     shop.name, shop.tagline = SHOP.name, SHOP.tagline
