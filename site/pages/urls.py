@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pages import form_views, machine_views, views, wish_views
+from pages import form_views, machine_views, newsletter_view, views, wish_views
 
 urlpatterns = [
     path("search/", views.search, name="search"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("account/likes/", wish_views.show_likes, name="likes"),
     path("delivery-check/", views.show_delivery_check, name="delivery_check"),
     path("forms/<int:page_id>/", form_views.send_form, name="send_form"),
+    path("newsletter/", newsletter_view.join_newsletter, name="newsletter"),
     path("robots.txt", machine_views.show_robots, name="robots"),
     path("sitemap.xml", machine_views.show_sitemap, name="sitemap"),
     path("sitemap-<int:part>.xml", machine_views.show_sitemap_part, name="sitemap_part"),
