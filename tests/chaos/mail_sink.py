@@ -1,4 +1,4 @@
-"""A mail server that takes everything and remembers what it took; it can be down."""
+"""A mail server that takes everything and remembers what it took; it can be down, and it can lie."""
 
 import email
 import socketserver
@@ -16,6 +16,8 @@ class Conversation(socketserver.StreamRequestHandler):
             if verb == b"DATA":
                 self.say("354 go on")
                 self.server.take(self.read_message())
+                if self.server.tell_lie():
+                    return  # taken, and never a word of it
                 self.say("250 taken")
             elif verb == b"QUIT":
                 self.say("221 bye")
@@ -40,7 +42,13 @@ class Sink(socketserver.ThreadingTCPServer):
     def __init__(self, port: int, taken: Counter[str]) -> None:
         super().__init__(("127.0.0.1", port), Conversation)
         self.taken = taken
+        self.lies = 0
         self.lock = threading.Lock()
+
+    def tell_lie(self) -> bool:
+        with self.lock:
+            self.lies, lied = max(0, self.lies - 1), self.lies > 0
+        return lied
 
     def take(self, message: bytes) -> None:
         with self.lock:
@@ -58,6 +66,10 @@ class MailServer:
     def start(self) -> None:
         self.sink = Sink(self.port, self.taken)
         threading.Thread(target=self.sink.serve_forever, args=(0.05,), daemon=True).start()
+
+    def lie(self, count: int) -> None:
+        """Take the next mails and close the connection in place of an answer."""
+        self.sink.lies = count
 
     def stop(self) -> None:
         self.sink.shutdown()

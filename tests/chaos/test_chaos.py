@@ -203,3 +203,16 @@ def test_shop_is_open_while_mail_is_down(cluster: Cluster, tell):
     seconds = wait_until(lambda: len(cluster.mail.taken) > before, DRAIN_SECONDS)
     tell(f"its confirmation left {seconds:.0f} s after mail was back")
     expect_nothing_lost(cluster, memory, tell)
+
+
+def test_mail_whose_answer_was_swallowed_goes_once_and_the_others_arrive(cluster: Cluster, tell):
+    product_id, memory = find_products(cluster)[0], Memory()
+    unknown = read_states(cluster)["mails"].get("unknown", 0)
+    cluster.mail.lie(1)
+    buy(cluster, memory, product_id, closes_browser=False)
+    wait_until(lambda: read_states(cluster)["mails"].get("unknown", 0) == unknown + 1, DRAIN_SECONDS)
+    buy(cluster, memory, product_id, closes_browser=False)
+    seconds = wait_until(lambda: cluster.ask(DUE_MAILS) == "0", DRAIN_SECONDS)
+    tell(f"one mail is unknown, the others left within {seconds:.0f} s")
+    assert [identifier for identifier, count in cluster.mail.taken.items() if count > 1] == []
+    expect_nothing_lost(cluster, memory, tell)

@@ -1,15 +1,18 @@
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
 
+from database.transactions import entry_service
 from notifications.enums import ConsentTopic
 from notifications.models import MarketingSettings, OutgoingEmail
 from notifications.services import delivery
 from notifications.services.consents import give_consent
 from notifications.services.delivery import deliver_email
-from notifications.services.marketing import find_opening
+from notifications.services.marketing import find_opening, queue_marketing_mail
 from notifications.services.outbox import queue_email
+from tests.parallel import run_at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -42,3 +45,20 @@ def test_marketing_mail_that_an_outage_held_back_waits_for_the_morning(monkeypat
 def test_hours_must_be_in_order():
     with pytest.raises(ValidationError, match="later"):
         MarketingSettings(opens_at=20, closes_at=9).full_clean()
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_two_reasons_at_once_make_one_mail():
+    noon = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
+    MarketingSettings.load()
+    for topic in (ConsentTopic.STOCK, ConsentTopic.CART):
+        consent = give_consent(email="a@example.com", topic=topic, source="s", wording="w", at=noon)
+    queue = entry_service(queue_marketing_mail)
+    fields = {"values": {"product": "Lamp"}, "context": {}, "about": "product:1", "now": noon}
+    calls = [
+        partial(queue, kind="back_in_stock", purpose=f"p:{number}", consent=consent, **fields)
+        for number in range(8)
+    ]
+    assert sorted(run_at_once(calls)) == [False] * 7 + [True]
+    assert OutgoingEmail.objects.count() == 1
