@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from pages.blocks.columns import ColumnsBlock
+from pages.blocks.newsletter import NewsletterBlock
 from pages.blocks.pictures import GalleryBlock, HeroBlock, PictureWithTextBlock
 from pages.blocks.products import CollectionGridBlock, ProductGridBlock
 from pages.blocks.promotions import BannerBlock, PromotionBlock
@@ -24,6 +25,7 @@ class PageBody(blocks.StreamBlock):
     banner = BannerBlock(group=OPENING)
     promotion = PromotionBlock(group=OPENING)
     call_to_action = CallToActionBlock(group=OPENING)
+    newsletter = NewsletterBlock(group=OPENING)
     product_grid = ProductGridBlock(group=PRODUCTS)
     collection_grid = CollectionGridBlock(group=PRODUCTS)
     review = ReviewBlock(group=PRODUCTS)
