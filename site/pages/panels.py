@@ -56,3 +56,20 @@ def find_option(page) -> str:
     """What tells the choices apart, if anybody said so."""
     option = page.product.options.first() if page.product_id else None
     return option.name if option else ""
+
+
+class ChecksPanel(Panel):
+    """What the page still lacks, as it was last saved."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "pages/admin/content_checks.html"
+
+        def get_context_data(self, parent_context=None):
+            context = super().get_context_data(parent_context)
+            # Here, not above: the checks look at the page models, which have this panel.
+            from pages.content_checks import check_page
+
+            return {**context, "problems": check_page(self.instance)}
+
+        def is_shown(self) -> bool:
+            return super().is_shown() and self.instance.pk is not None

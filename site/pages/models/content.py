@@ -10,6 +10,7 @@ from wagtail.models import Page
 from pages.blocks import PageBody
 from pages.headless.fields import BodyField
 from pages.models.dated_preview import DatedPreviewMixin
+from pages.panels import ChecksPanel
 from pages.policies import PolicyPermissionTester
 
 
@@ -18,7 +19,7 @@ class BlockPage(DatedPreviewMixin, Page):
 
     body = StreamField(PageBody(), blank=True, verbose_name=_("body"))
 
-    content_panels = [*Page.content_panels, FieldPanel("body")]
+    content_panels = [*Page.content_panels, FieldPanel("body"), ChecksPanel(heading=_("Content checks"))]
     api_fields = [APIField("body", serializer=BodyField())]
     parent_page_types = ["pages.HomePage"]
     subpage_types: list[str] = []
@@ -85,6 +86,7 @@ class PolicyPage(BlockPage):
         FieldPanel("kind"),
         FieldPanel("effective_on"),
         FieldPanel("body"),
+        ChecksPanel(heading=_("Content checks")),
     ]
     api_fields = [*BlockPage.api_fields, APIField("kind"), APIField("effective_on")]
     page_description = _("What the shop promises: terms, privacy, shipping, returns")

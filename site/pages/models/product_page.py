@@ -14,7 +14,7 @@ from pages.headless.fields import BodyField, CardField, GalleryField
 from pages.models.bonded_page import BondedPage
 from pages.models.collection_page import CollectionPage
 from pages.models.dated_preview import DatedPreviewMixin
-from pages.panels import ChoicesPanel, FactsPanel
+from pages.panels import ChecksPanel, ChoicesPanel, FactsPanel
 from pages.product_view import show_product
 from shop.models import Product, ProductImage
 from shop.services.announcements import announcing_changes
@@ -53,6 +53,7 @@ class ProductPage(DatedPreviewMixin, BondedPage):
         FieldPanel("body"),
         FieldPanel("specifications"),
         FieldPanel("related"),
+        ChecksPanel(heading=_("Content checks")),
     ]
     api_fields = [
         APIField("product"),
