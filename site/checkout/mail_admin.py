@@ -6,12 +6,21 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import ModelAdminGroup
 
-from checkout.records import RecordAdmin
+from checkout.records import ReadOnlyPermissions, RecordAdmin
 from notifications.models import Consent, OutgoingEmail, Suppression
+from notifications.services.outbox import is_about_account
+
+
+class MailPermissions(ReadOnlyPermissions):
+    """What accounts are mailed opens those accounts, by a link to confirm or to reset: few may read it."""
+
+    def user_can_inspect_obj(self, user, obj) -> bool:
+        return super().user_can_inspect_obj(user, obj) and (user.is_superuser or not is_about_account(obj))
 
 
 class OutgoingEmailAdmin(RecordAdmin):
     model = OutgoingEmail
+    permission_helper_class = MailPermissions
     menu_label = _("Sent mails")
     menu_icon = "mail"
     list_display = ("subject", "to", "kind", "status", "attempts", "created_at", "sent_at")

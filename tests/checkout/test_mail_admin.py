@@ -2,6 +2,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 
@@ -136,3 +137,28 @@ def test_page_of_marketing_shows_them(admin):
     page = admin.get(reverse("mail_marketing"), {"days": "7"}).content.decode()
     assert "0 paid orders of carts" in page
     assert admin.get(reverse("mail_marketing"), {"days": "x"}).status_code == 200
+
+
+@pytest.mark.parametrize(("purpose", "status"), [("order-confirmation:1", 200), ("message:1", 302)])
+def test_staff_read_mails_about_orders_but_none_that_opens_an_account(client, purpose, status):
+    """A link to a new password would be as good as the account, also an administrator's."""
+    queue_email(purpose=purpose, to="asha@example.com", subject="Hello", text="A link")
+    staff = make_user(is_staff=True)
+    staff.user_permissions.add(
+        *Permission.objects.filter(codename__in=["access_admin", "view_outgoingemail"])
+    )
+    client.force_login(staff)
+    email = OutgoingEmail.objects.get(purpose=purpose)
+
+    url = reverse("notifications_outgoingemail_modeladmin_inspect", args=[email.pk])
+
+    assert client.get(url).status_code == status
+
+
+def test_superuser_reads_every_mail(admin):
+    queue_email(purpose="message:1", to="asha@example.com", subject="Hello", text="A link")
+    email = OutgoingEmail.objects.get()
+
+    url = reverse("notifications_outgoingemail_modeladmin_inspect", args=[email.pk])
+
+    assert "A link" in admin.get(url).content.decode()

@@ -103,6 +103,11 @@ def drop_email(*, purpose: str) -> bool:
     return dropped == 1
 
 
+def is_about_account(email: OutgoingEmail) -> bool:
+    """Whether allauth or Wagtail sent it: its link may open the recipient's account."""
+    return email.purpose.startswith(LIBRARY_MAIL)
+
+
 def forget_recipient(*, email: str, replacement: str) -> None:
     """Empty the mails that somebody was sent; the rows stay, so that none is sent again. Inner service.
 
