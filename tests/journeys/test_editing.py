@@ -27,8 +27,8 @@ def test_a_product_is_typed_priced_and_published(page: Page, shop: RunningShop):
     sign_in(page)
     page.goto(f"/admin/pages/add/pages/productpage/{find_collection_page(page, 'Kitchen')}/")
     page.locator("#id_title").press_sequentially("Copper water jug", delay=20)
-    page.get_by_label("Price in ₹").fill("1499")
-    page.get_by_label("In stock").fill("12")
+    page.get_by_label("Price in ₹", exact=True).fill("1499")
+    page.get_by_label("In stock", exact=True).fill("12")
     page.get_by_role("button", name="Apply now").click()
     expect(page.get_by_text("Price and stock are changed.")).to_be_visible(timeout=SAVED_WITHIN)
     assert shop.get("/store/products/?search=copper%20water%20jug")["count"] == 0
