@@ -50,9 +50,14 @@ def render_mail(
     shown = {"base_url": settings.BASE_URL, **(context or {}), "mail": message}
     return RenderedMail(
         subject=" ".join(fill(words.subject, known).split())[:255],
-        text=render_to_string(f"emails/{kind.template}.txt", shown),
-        html=render_to_string(f"emails/{kind.template}.html", shown),
+        text=render_unmarked(f"emails/{kind.template}.txt", shown),
+        html=render_unmarked(f"emails/{kind.template}.html", shown),
     )
+
+
+def render_unmarked(template: str, context: Mapping[str, object]) -> str:
+    """A string that another template escapes: what is safe as a mail is not safe inside a page of the admin."""
+    return render_to_string(template, dict(context)) + ""
 
 
 def split_paragraphs(text: str) -> list[str]:

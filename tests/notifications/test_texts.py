@@ -71,6 +71,14 @@ def test_words_that_are_saved_are_in_the_next_mail(admin, django_capture_on_comm
     assert "We kept &lt;b&gt;it&lt;/b&gt;.</p>" in re.sub(r"\s+<", "<", mail.html)
 
 
+def test_first_preview_is_escaped_in_its_attribute_and_as_text(admin):
+    MailText.objects.create(kind="cart_reminder", subject="S", heading="<script>x</script>", opening="O")
+    page = admin.get(url()).content.decode()
+    assert "&lt;!DOCTYPE html&gt;" in page
+    assert "&amp;lt;script&amp;gt;x" in page
+    assert "<script>x" not in page
+
+
 def test_default_words_need_no_row_and_can_be_had_back(admin, django_capture_on_commit_callbacks):
     kind = find_kind("cart_reminder")
     default = default_words(kind)
