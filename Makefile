@@ -99,6 +99,10 @@ format: $(VENV)/installed-dev ## Put the code in shape
 mutants: $(VENV)/installed-dev ## Break the services of shop and checkout in many small ways and count what the tests notice
 	$(EMBEDDED) scripts/count_mutants.sh $(PYTHON)
 
+.PHONY: bench-admin
+bench-admin: $(VENV)/installed-base ## Time reports, orders and the first page of a shop of 100,000 orders (BENCH_ORDERS, BENCH_LINES)
+	$(EMBEDDED) DATA_DIR=var/benchmark $(PYTHON) scripts/benchmarks/time_admin.py
+
 .PHONY: flower
 flower: $(VENV)/installed-services ## Watch workers and tasks of a shop on Redis at http://127.0.0.1:5555 (REDIS_URL, FLOWER_BASIC_AUTH)
 	REDIS_URL=$(SERVICES_REDIS_URL) PYTHONPATH=site $(VENV)/bin/celery -A settings.celery flower --address=127.0.0.1 --port=5555
