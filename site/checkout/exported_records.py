@@ -12,6 +12,7 @@ from checkout.models import Order
 from shop.pricing import ZERO, round_to_paisa
 
 ORDERS_AT_ONCE = 500
+LAST_DAY = date.max - timedelta(days=1)
 ORDER_COLUMNS = (
     "number",
     "placed",
@@ -56,11 +57,16 @@ def find_orders(*, first: date | None, last: date | None) -> QuerySet[Order]:
     orders = Order.objects.order_by("pk")
     if first:
         orders = orders.filter(placed_at__gte=begin_of(first))
-    return orders.filter(placed_at__lt=begin_of(last + timedelta(days=1))) if last else orders
+    return orders.filter(placed_at__lt=end_of(last)) if last else orders
 
 
 def begin_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def end_of(day: date) -> datetime:
+    """Midnight after it; the calendar's last day ends with itself."""
+    return begin_of(min(day, LAST_DAY) + timedelta(days=1))
 
 
 def export_orders(orders: QuerySet[Order]) -> Iterator[tuple]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from checkout.origins import same_origin_required
 from pages.cards import find_cards
+from pages.form_views import FormThrottle
 from pages.own_reviews import save_review, start_review_form
 from pages.wish_forms import WATCH_WORDING, WatchForm
 from shop.models import Product
@@ -82,7 +83,9 @@ def watch_product(request: HttpRequest) -> HttpResponse:
     """Put an address on the waiting list of a product; a page's script asks for JSON."""
     form = WatchForm(request.POST)
     problem = ""
-    if form.is_valid():
+    if form.is_valid() and not FormThrottle().allow_request(request, None):
+        problem = _("These were many requests. Please wait a minute and try again.")
+    elif form.is_valid():
         problem = try_to_watch(form)
     if form.errors:
         problem = next(iter(form.errors.values()))[0]

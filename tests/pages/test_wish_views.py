@@ -144,3 +144,12 @@ def test_sold_out_page_offers_to_watch(client, lamp, wish):
     page = client.get(page_of(lamp).url).content.decode()
     assert "Shall we tell you when it is back?" in page
     assert page.count("data-watch\n") == 1
+
+
+def test_watching_is_limited(client, wish, monkeypatch):
+    monkeypatch.setattr("pages.wish_views.FormThrottle.allow_request", lambda *args: False)
+
+    answer = client.post("/back-in-stock/", wish, headers=JSON)
+
+    assert answer.json() == {"error": "These were many requests. Please wait a minute and try again."}
+    assert not StockWatch.objects.exists()

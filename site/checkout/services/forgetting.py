@@ -10,6 +10,7 @@ from database.transactions import entry_service
 from notifications.services.outbox import forget_recipient
 from shop.services.likes import forget_likes
 from shop.services.reviews import forget_author
+from shop.services.stock_watch import forget_watches
 
 # An order keeps what was sold, for how much, into which state. Its invoice keeps the buyer too, as it was handed
 # out: tax law asks for that for 72 months (CGST Act, section 36).
@@ -27,6 +28,8 @@ def delete_account(*, user: User, now: datetime) -> None:
     forget_likes(user_id=user.pk)
     forget_author(user_id=user.pk)
     forget_user(user=user, now=now)
+    # Before consents lose the address by which the wishes are found.
+    forget_watches(address=email)
     forget_recipient(email=email, replacement=user.email)
     anonymise(list(find_orders_to_anonymise().filter(customer__user=user).values_list("pk", flat=True)))
 

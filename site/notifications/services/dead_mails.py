@@ -14,8 +14,8 @@ from notifications.services.outbox import DELIVERY_TASK
 
 SILENT_AFTER = timedelta(days=1)
 RESENDABLE = (EmailStatus.FAILED, EmailStatus.UNKNOWN, EmailStatus.SUPPRESSED, EmailStatus.BOUNCED)
-# Of these staff get no further mail: it would go the same way.
-STAFF_KINDS = ("staff_notice",)
+# Of mails to staff they get no further one: it would go the same way.
+TO_STAFF = "staff_"
 
 
 def report_dead_emails(*, now: datetime) -> int:
@@ -37,7 +37,7 @@ def report_dead_email(*, email_id: int, now: datetime) -> bool:
         subject=f"mail-dead:{email.pk}",
         text=explain(email),
         about=email.about,
-        tells_staff=email.kind not in STAFF_KINDS,
+        tells_staff=not email.kind.startswith(TO_STAFF),
     )
     return True
 

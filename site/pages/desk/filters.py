@@ -136,5 +136,6 @@ def find_matching(query: str, *, request: HttpRequest) -> QuerySet:
     data = QueryDict(query)
     filters = CatalogueFilters(data, request=request)
     products = Product.objects.all()
-    products = filters.filter_queryset(products) if filters.is_valid() else products.filter(archived_at=None)
+    # A filter whose tag or collection is gone means nothing, least of all everything.
+    products = filters.filter_queryset(products) if filters.is_valid() else products.none()
     return search_catalogue(products, data.get("q", "")).order_by("pk")

@@ -8,7 +8,7 @@ from database.sweeps import SWEEP_SIZE, sweep
 from database.transactions import entry_service
 from notifications.enums import ConsentTopic
 from notifications.models import Consent, MarketingSettings
-from notifications.services.consents import give_consent
+from notifications.services.consents import give_consent, normalise
 from notifications.services.marketing import find_opening, queue_marketing_mail
 from shop.mail_kinds import describe_product
 from shop.models import Product, StockWatch
@@ -52,6 +52,11 @@ def watch_stock(
     # The wish may be older than a consent that was withdrawn and given anew.
     StockWatch.objects.filter(waiting_key=key).update(consent=consent)
     return StockWatch.objects.get(waiting_key=key)
+
+
+def forget_watches(*, address: str) -> None:
+    """End what somebody waited for, whose address must not stand in it any longer. Inner service."""
+    StockWatch.objects.filter(consent__address=normalise(address)).update(waiting_key=None)
 
 
 def tell_watchers(*, now: datetime) -> int:

@@ -2,13 +2,14 @@
 
 import csv
 import io
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from checkout.exported_records import find_orders
 from checkout.models import Order
 from tests.factories.catalogue import make_item, warm_settings
 from tests.factories.orders import make_order
@@ -92,3 +93,9 @@ def test_who_may_not_see_them_does_not_get_them(what):
     client = Client()
     client.force_login(make_staff())
     assert client.get(reverse(f"desk_export_{what}", args=["csv"])).status_code in (302, 403)
+
+
+def test_orders_until_the_last_day_of_the_calendar_are_all_orders():
+    make_order()
+
+    assert find_orders(first=None, last=date.max).count() == 1

@@ -73,3 +73,13 @@ def test_mail_that_arrived_is_not_sent_again():
     make_user()
     email = make_mail("delivered")
     assert resend_email(email_id=email.pk, at=NOW) is False
+
+
+@pytest.mark.parametrize("kind", ["staff_notice", "staff_low_stock"])
+def test_dead_mail_to_staff_causes_no_further_mail_to_them(kind):
+    make_mail("failed", hours=0, purpose="x:1", kind=kind)
+
+    assert report_dead_emails(now=NOW) == 1
+
+    assert Concern.objects.count() == 1
+    assert OutgoingEmail.objects.count() == 1

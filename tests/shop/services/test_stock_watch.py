@@ -6,7 +6,7 @@ from notifications.models import Consent, MarketingSettings, OutgoingEmail
 from notifications.services.consents import withdraw_consent
 from notifications.services.delivery import deliver_email
 from shop.models import Product, StockWatch
-from shop.services.stock_watch import InStock, NotWatchable, tell_watchers, watch_stock
+from shop.services.stock_watch import InStock, NotWatchable, forget_watches, tell_watchers, watch_stock
 from tests.factories.catalogue import make_item
 
 pytestmark = pytest.mark.django_db
@@ -90,3 +90,14 @@ def test_nobody_is_told(why):
         wishes.save()
     assert tell_watchers(now=NOW) == 0
     assert not OutgoingEmail.objects.exists()
+
+
+def test_forgotten_address_stands_in_no_wish():
+    product = make_item(inventory=0)
+    mine, other = watch(product), watch(product, "ravi@example.com")
+
+    forget_watches(address="ASHA@example.com")
+
+    mine.refresh_from_db()
+    other.refresh_from_db()
+    assert (mine.waiting_key, other.waiting_key) == (None, f"{product.pk}:ravi@example.com")
