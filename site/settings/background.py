@@ -129,6 +129,7 @@ CELERY_BEAT_SCHEDULE = {
     "continue-bulk-changes": plan(
         "pages.continue_bulk_changes", 30.0, _("Go on with price and stock changes that were interrupted")
     ),
+    "continue-imports": plan("pages.continue_imports", 30.0, _("Go on with imports that were interrupted")),
     "forget-unapplied-changes": plan(
         "pages.forget_unapplied_changes",
         crontab(minute=15, hour=4),

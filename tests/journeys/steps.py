@@ -34,9 +34,9 @@ def open_product_with_choices(page: Page) -> None:
 
 def choose_variant(page: Page) -> int:
     """Choose another variant, one in stock, than the one that is chosen already. Returns its product id."""
-    wanted = page.locator("input[name=product_id]:not([data-unavailable]):not(:checked)").first
+    wanted = page.locator("input[type=radio][name=product_id]:not([data-unavailable]):not(:checked)").first
     product_id = wanted.get_attribute("value")
-    radio = page.locator(f"input[name=product_id][value='{product_id}']")
+    radio = page.locator(f"input[type=radio][name=product_id][value='{product_id}']")
     page.locator("label.chip", has=radio).click()
     expect(radio).to_be_checked()
     return int(product_id)

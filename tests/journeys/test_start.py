@@ -60,7 +60,7 @@ def test_a_task_goes_through_every_queue_and_comes_back(shop: RunningShop):
 
     assert done.returncode == 0, done.stderr
     told = [line.split(":")[0] for line in done.stdout.splitlines()]
-    assert told == ["payments", "emails", "maintenance", "reports"]
+    assert told == ["payments", "emails", "webhooks", "maintenance", "reports"]
 
 
 def test_a_test_mail_leaves_the_shop(shop: RunningShop):

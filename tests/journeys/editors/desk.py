@@ -70,7 +70,8 @@ class Desk:
 
     def wait_for_draft(self) -> None:
         """A new page's first draft draws the footer anew, and would close its menu."""
-        expect(self.page.get_by_text("Saved", exact=True).first).to_be_visible(timeout=SAVED_WITHIN)
+        self.page.wait_for_url(re.compile(r"/admin/pages/\d+/edit/"), timeout=SAVED_WITHIN)
+        self.page.wait_for_load_state("networkidle")
 
     def publish(self) -> None:
         """Two clicks."""
